@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LopmiBot.Answers.Documents;
+
+/// <summary>A file of a corpus and the hash of its bytes.</summary>
+/// <param name="Path">Relative to the corpus folder, with forward slashes.</param>
+/// <param name="Hash">SHA-256, lower-case hexadecimal.</param>
+public sealed record CorpusFile(string Path, string Hash);
+
+/// <summary>A folder of Markdown documents, subfolders included. Files named README.md are for curators and are not documents.</summary>
+/// <param name="root">The folder.</param>
+public sealed class CorpusFolder(string root)
+{
+    /// <summary>Larger files are refused: 32 MiB.</summary>
+    public const int MaxFileBytes = 32 * 1024 * 1024;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The folder's full path.</summary>
+    public string Root { get; } = Path.GetFullPath(root);
+
+    /// <summary>The documents' files in ordinal order of their paths.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    public IEnumerable<CorpusFile> Files()
+    {
+        if (!Directory.Exists(Root))
+        {
+            throw new DirectoryNotFoundException($"The corpus folder {Root} does not exist. Create it, or name another with --corpus DIR.");
+        }
+
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
+        };
+        var paths = Directory.EnumerateFiles(Root, "*.md", options)
+            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+            .Where(path => !Path.GetFileName(path).Equals("README.md", StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            using var stream = File.OpenRead(Path.Combine(Root, path));
+            yield return new CorpusFile(path, Convert.ToHexStringLower(SHA256.HashData(stream)));
+        }
+    }
+
+    /// <summary>Reads one file.</summary>
+    public ReadResult Read(CorpusFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var fullPath = Path.Combine(Root, file.Path);
+        if (new FileInfo(fullPath).Length > MaxFileBytes)
+        {
+            return Refused(file.Path, $"the file is larger than {MaxFileBytes / 1024 / 1024} MiB: split it");
+        }
+
+        try
+        {
+            return MarkdownReader.Read(file.Path, File.ReadAllText(fullPath, StrictUtf8));
+        }
+        catch (DecoderFallbackException)
+        {
+            return Refused(file.Path, "the file is not UTF-8: save it as UTF-8");
+        }
+    }
+
+    /// <summary>Reads everything and checks what only shows across documents. Nothing is written.</summary>
+    public CorpusCheck Check()
+    {
+        var documents = new Dictionary<string, Document>(StringComparer.Ordinal);
+        var problems = new List<DocumentProblem>();
+        var references = new List<(Document From, string Key, string Id)>();
+        foreach (var file in Files())
+        {
+            var result = Read(file);
+            problems.AddRange(result.Problems);
+            if (result.Document is not { } document)
+            {
+                continue;
+            }
+
+            if (!documents.TryAdd(document.Id, document))
+            {
+                problems.Add(new DocumentProblem(ProblemSeverity.Error, document.Path, 0,
+                    $"the id '{document.Id}' is already used by {documents[document.Id].Path}: give each document its own id"));
+                continue;
+            }
+
+            references.AddRange(document.Related.Select(id => (document, "related", id)));
+            if (document.TranslationOf is { } original)
+            {
+                references.Add((document, "translationOf", original));
+            }
+        }
+
+        problems.AddRange(references
+            .Where(reference => !documents.ContainsKey(reference.Id))
+            .Select(reference => new DocumentProblem(ProblemSeverity.Error, reference.From.Path, 0,
+                $"{reference.Key} names '{reference.Id}', which no document has as its id: mend or remove it")));
+        if (documents.Count == 0)
+        {
+            problems.Add(new DocumentProblem(ProblemSeverity.Error, ".", 0, "the corpus has no document: add Markdown files (*.md)"));
+        }
+
+        return new CorpusCheck([.. documents.Values], problems);
+    }
+
+    private static ReadResult Refused(string path, string message) =>
+        new(null, [new DocumentProblem(ProblemSeverity.Error, path, 0, message)], IsCurated: false);
+}
+
+/// <summary>What checking a corpus gave.</summary>
+/// <param name="Documents">Those that could be read.</param>
+/// <param name="Problems">What to mend.</param>
+public sealed record CorpusCheck(IReadOnlyList<Document> Documents, IReadOnlyList<DocumentProblem> Problems)
+{
+    /// <summary>Whether nothing stands in the way of serving every document.</summary>
+    public bool Passed => Problems.All(problem => problem.Severity != ProblemSeverity.Error);
+}

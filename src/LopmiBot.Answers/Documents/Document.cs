@@ -1,0 +1,138 @@
+namespace LopmiBot.Answers.Documents;
+
+/// <summary>A half-open range of UTF-16 units in a document's text.</summary>
+/// <param name="Start">First unit.</param>
+/// <param name="End">One past the last unit.</param>
+public readonly record struct TextSpan(int Start, int End)
+{
+    /// <summary>Number of UTF-16 units.</summary>
+    public int Length => End - Start;
+
+    /// <summary>The same range counted from another origin.</summary>
+    public TextSpan Shift(int by) => new(Start + by, End + by);
+}
+
+/// <summary>Where an official or secondary source of a document is found.</summary>
+public sealed record DocumentSource
+{
+    /// <summary>Who published it.</summary>
+    public string Publisher { get; init; } = "";
+
+    /// <summary>What it is called.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>An absolute http or https address, or <see langword="null"/>.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The day of its publication, or of the version that was read.</summary>
+    public DateOnly? Date { get; init; }
+
+    /// <summary>The day on which it was read.</summary>
+    public DateOnly? Consulted { get; init; }
+}
+
+/// <summary>A part of a document under one heading. The text before the first heading is a section without one.</summary>
+public sealed record Section
+{
+    /// <summary>Unique in its document, stable over edits of the heading when given explicitly. Empty: the document's head.</summary>
+    public required string Anchor { get; init; }
+
+    /// <summary>The heading's text; empty for the document's head.</summary>
+    public required string Heading { get; init; }
+
+    /// <summary>1 to 6; 0 for the document's head.</summary>
+    public required int Level { get; init; }
+
+    /// <summary>The article or decision that this section states, when it narrows the document's.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>When this section's content is in force, the document's own period included.</summary>
+    public Validity Validity { get; init; }
+}
+
+/// <summary>What a block of text is.</summary>
+public enum BlockKind
+{
+    /// <summary>A heading line.</summary>
+    Heading,
+
+    /// <summary>A paragraph.</summary>
+    Paragraph,
+
+    /// <summary>A list; <see cref="TextBlock.Parts"/> are its items.</summary>
+    List,
+
+    /// <summary>A table; <see cref="TextBlock.Parts"/> are its cells, row by row.</summary>
+    Table,
+}
+
+/// <summary>One block of a document's text.</summary>
+public sealed record TextBlock
+{
+    /// <summary>What it is.</summary>
+    public required BlockKind Kind { get; init; }
+
+    /// <summary>Where it stands in <see cref="Document.Text"/>.</summary>
+    public required TextSpan Span { get; init; }
+
+    /// <summary>Index into <see cref="Document.Sections"/>.</summary>
+    public required int Section { get; init; }
+
+    /// <summary>Items of a list or cells of a table, in order.</summary>
+    public IReadOnlyList<TextSpan> Parts { get; init; } = [];
+
+    /// <summary>Cells in a table's row; 0 for other blocks.</summary>
+    public int Columns { get; init; }
+}
+
+/// <summary>A curated document. Its <see cref="Text"/> is what excerpts are slices of.</summary>
+public sealed record Document
+{
+    /// <summary>Unique in the corpus.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Path of its file, relative to the corpus folder, with forward slashes.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Its title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The language that it is written in.</summary>
+    public required Language Language { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public DocumentKind Kind { get; init; }
+
+    /// <summary>The article, act or decision that it states, as lawyers cite it.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>When its content is in force.</summary>
+    public Validity Validity { get; init; }
+
+    /// <summary>The day on which a person last checked it against its sources.</summary>
+    public DateOnly? Reviewed { get; init; }
+
+    /// <summary>Id of the document that this one translates.</summary>
+    public string? TranslationOf { get; init; }
+
+    /// <summary>Ids of documents to read next.</summary>
+    public IReadOnlyList<string> Related { get; init; } = [];
+
+    /// <summary>The sources that it was written from, official ones first.</summary>
+    public IReadOnlyList<DocumentSource> Sources { get; init; } = [];
+
+    /// <summary>Its text without markup.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Its sections in order; the first is the document's head.</summary>
+    public required IReadOnlyList<Section> Sections { get; init; }
+
+    /// <summary>The blocks that <see cref="Text"/> is made of, in order.</summary>
+    public required IReadOnlyList<TextBlock> Blocks { get; init; }
+
+    /// <summary>What ties a document to its translations: the id of the original.</summary>
+    public string TranslationGroup => TranslationOf ?? Id;
+
+    /// <summary>The slice of <see cref="Text"/> at <paramref name="span"/>.</summary>
+    public string Slice(TextSpan span) => Text[span.Start..span.End];
+}

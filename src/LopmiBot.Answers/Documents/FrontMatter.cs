@@ -1,0 +1,97 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace LopmiBot.Answers.Documents;
+
+/// <summary>The YAML block at a document's head, as typed. Dates stay text until they are checked.</summary>
+internal sealed class FrontMatter
+{
+    private const string Fence = "---";
+
+    private static readonly IDeserializer Yaml = new DeserializerBuilder()
+        .WithNamingConvention(CamelCaseNamingConvention.Instance)
+        .IgnoreUnmatchedProperties()
+        .Build();
+
+    public string? Id { get; set; }
+
+    public string? Title { get; set; }
+
+    public string? Language { get; set; }
+
+    public string? Kind { get; set; }
+
+    public string? Reference { get; set; }
+
+    public string? ValidFrom { get; set; }
+
+    public string? ValidTo { get; set; }
+
+    public string? Reviewed { get; set; }
+
+    public string? TranslationOf { get; set; }
+
+    public List<string>? Related { get; set; }
+
+    public List<Source>? Sources { get; set; }
+
+    internal sealed class Source
+    {
+        public string? Publisher { get; set; }
+
+        public string? Title { get; set; }
+
+        public string? Url { get; set; }
+
+        public string? Date { get; set; }
+
+        public string? Consulted { get; set; }
+    }
+
+    /// <summary>Separates the front matter from the body; <see langword="null"/> when the file has none.</summary>
+    /// <param name="content">The whole file.</param>
+    /// <param name="body">What follows the front matter.</param>
+    /// <param name="bodyLine">How many lines stand before the body.</param>
+    /// <exception cref="YamlException">The block is not YAML of the expected form; its mark counts from the block's first line.</exception>
+    public static FrontMatter? Read(string content, out string body, out int bodyLine)
+    {
+        body = content;
+        bodyLine = 0;
+        if (!content.StartsWith(Fence + "\n", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var end = content.IndexOf("\n" + Fence + "\n", Fence.Length, StringComparison.Ordinal);
+        if (end < 0)
+        {
+            if (!content.EndsWith("\n" + Fence, StringComparison.Ordinal) || content.Length < 2 * Fence.Length + 2)
+            {
+                return null;
+            }
+
+            end = content.Length - Fence.Length - 1;
+        }
+
+        var yaml = content[(Fence.Length + 1)..(end + 1)];
+        body = content[Math.Min(content.Length, end + Fence.Length + 2)..];
+        bodyLine = content.AsSpan(0, content.Length - body.Length).Count('\n');
+        RefuseAliases(yaml);
+        return Yaml.Deserialize<FrontMatter?>(yaml) ?? new FrontMatter();
+    }
+
+    /// <summary>Front matter has no use for aliases, and nested ones can swell a small file without bound.</summary>
+    private static void RefuseAliases(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        while (parser.MoveNext())
+        {
+            if (parser.Current is AnchorAlias alias)
+            {
+                throw new YamlException(alias.Start, alias.End, "aliases (*name) are not allowed in front matter");
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace LopmiBot.Answers.Documents;
+
+/// <summary>
+/// The calendar days on which a text is in force, both ends included. Days of law are dates, never instants.
+/// </summary>
+/// <param name="From">First day in force; <see langword="null"/>: no beginning is known or needed.</param>
+/// <param name="To">Last day in force; <see langword="null"/>: still in force.</param>
+public readonly record struct Validity(DateOnly? From, DateOnly? To)
+{
+    /// <summary>Valid on every day.</summary>
+    public static Validity Always => default;
+
+    /// <summary>Whether the text is in force on <paramref name="day"/>.</summary>
+    public bool Contains(DateOnly day) => (From is null || From <= day) && (To is null || day <= To);
+
+    /// <summary>Whether the two ends are in order.</summary>
+    public bool IsOrdered => From is null || To is null || From <= To;
+
+    /// <summary>This period, each end taken from <paramref name="outer"/> where this one has none.</summary>
+    public Validity Within(Validity outer) => new(From ?? outer.From, To ?? outer.To);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd}..{To:yyyy-MM-dd}");
+}

@@ -1,0 +1,342 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using LopmiBot.Answers.Documents;
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Store;
+using Lucene.Net.Util;
+using Directory = System.IO.Directory;
+using Document = LopmiBot.Answers.Documents.Document;
+
+namespace LopmiBot.Answers.Indexing;
+
+/// <summary>How far an indexing run is.</summary>
+/// <param name="Done">Files looked at.</param>
+/// <param name="Total">Files there are.</param>
+/// <param name="Path">The file just finished.</param>
+public readonly record struct IndexProgress(int Done, int Total, string Path);
+
+/// <summary>What an indexing run did.</summary>
+public sealed record IndexReport
+{
+    /// <summary>Ids of documents that were not in the index before.</summary>
+    public required IReadOnlyList<string> Added { get; init; }
+
+    /// <summary>Ids of documents whose file changed.</summary>
+    public required IReadOnlyList<string> Changed { get; init; }
+
+    /// <summary>Ids of documents whose file is gone.</summary>
+    public required IReadOnlyList<string> Retired { get; init; }
+
+    /// <summary>How many documents were left as they were.</summary>
+    public required int Unchanged { get; init; }
+
+    /// <summary>Errors; a document that cannot be read any more keeps its previous version.</summary>
+    public required IReadOnlyList<DocumentProblem> Problems { get; init; }
+
+    /// <summary>How long the run took.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Whether a commit was made.</summary>
+    public bool HasChanges => Added.Count + Changed.Count + Retired.Count > 0;
+}
+
+/// <summary>How much an index holds.</summary>
+/// <param name="Documents">Documents by language.</param>
+/// <param name="Passages">Passages in all.</param>
+public sealed record IndexSize(IReadOnlyDictionary<Language, int> Documents, int Passages);
+
+/// <summary>
+/// A Lucene index of one corpus folder. A run of <see cref="Update"/> is one commit: readers see all of it or none,
+/// also readers in other processes, and a crash leaves the last commit serving.
+/// </summary>
+public sealed class CorpusIndex : IDisposable
+{
+    private const string ManifestKey = "manifest";
+    private const string SchemaKey = "schema";
+
+    private static readonly TimeSpan LookForCommitsEvery = TimeSpan.FromSeconds(1);
+
+    private readonly FSDirectory _directory;
+    private readonly SearcherManager _searchers;
+    private readonly TimeProvider _time;
+    private readonly ConditionalWeakTable<IndexReader, ConcurrentDictionary<string, Document>> _documents = [];
+    private long _lookedForCommits;
+
+    private CorpusIndex(FSDirectory directory, TimeProvider time)
+    {
+        _directory = directory;
+        _time = time;
+        _searchers = new SearcherManager(directory, searcherFactory: null);
+        _lookedForCommits = time.GetTimestamp();
+    }
+
+    /// <summary>Opens the index in a folder, and makes an empty one where there is none or where its schema is an older one.</summary>
+    /// <param name="path">The index's own folder; it is made when missing.</param>
+    /// <param name="time">The clock; the system's when omitted.</param>
+    /// <exception cref="IOException">The folder cannot be written, or another process held it for longer than a minute.</exception>
+    public static CorpusIndex Open(string path, TimeProvider? time = null)
+    {
+        Directory.CreateDirectory(path);
+        var directory = FSDirectory.Open(path);
+        try
+        {
+            if (!DirectoryReader.IndexExists(directory) || ReadCommit(directory).Schema != IndexSchema.Version)
+            {
+                using var writer = new IndexWriter(directory, WriterConfig(OpenMode.CREATE));
+                Commit(writer, new Dictionary<string, ManifestEntry>(StringComparer.Ordinal));
+            }
+
+            return new CorpusIndex(directory, time ?? TimeProvider.System);
+        }
+        catch
+        {
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Brings the index up to date with a corpus folder; documents whose bytes did not change are not read again.</summary>
+    /// <param name="corpus">The folder.</param>
+    /// <param name="progress">Told of each file.</param>
+    /// <param name="cancellationToken">Cancelling leaves the index as it was.</param>
+    /// <exception cref="LockObtainFailedException">Another process held the index for longer than a minute.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    public IndexReport Update(CorpusFolder corpus, IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        var started = Stopwatch.GetTimestamp();
+        var files = corpus.Files().ToList();
+        if (IsCurrent(files))
+        {
+            return new IndexReport { Added = [], Changed = [], Retired = [], Unchanged = files.Count, Problems = [], Elapsed = Stopwatch.GetElapsedTime(started) };
+        }
+
+        using var writer = new IndexWriter(_directory, WriterConfig(OpenMode.CREATE_OR_APPEND));
+        try
+        {
+            var run = new Run(writer, ReadCommit(_directory).Manifest);
+            for (var i = 0; i < files.Count; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                run.Take(corpus, files[i]);
+                progress?.Report(new IndexProgress(i + 1, files.Count, files[i].Path));
+            }
+
+            run.RetireTheRest();
+            if (run.IsDirty)
+            {
+                Commit(writer, run.Manifest);
+            }
+
+            _searchers.MaybeRefreshBlocking();
+            return run.Report(Stopwatch.GetElapsedTime(started));
+        }
+        catch
+        {
+            writer.Rollback();
+            throw;
+        }
+    }
+
+    /// <summary>How much the last commit holds.</summary>
+    public IndexSize Size()
+    {
+        using var lease = Acquire();
+        var documents = new Dictionary<Language, int>();
+        var passages = 0;
+        foreach (var language in LanguageCodes.All)
+        {
+            passages += lease.Searcher.IndexReader.DocFreq(new Term(IndexSchema.Passage, language.Code()));
+            documents[language] = 0;
+        }
+
+        foreach (var document in lease.AllDocuments())
+        {
+            documents[document.Language]++;
+        }
+
+        return new IndexSize(documents, passages);
+    }
+
+    /// <summary>Finds a document by its id.</summary>
+    public Document? Find(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        using var lease = Acquire();
+        return lease.Find(id);
+    }
+
+    /// <summary>All documents, in ordinal order of their ids.</summary>
+    public IReadOnlyList<Document> AllDocuments()
+    {
+        using var lease = Acquire();
+        return [.. lease.AllDocuments().OrderBy(document => document.Id, StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _searchers.Dispose();
+        _directory.Dispose();
+    }
+
+    /// <summary>A view of one commit, steady while it is held.</summary>
+    internal Lease Acquire()
+    {
+        if (_time.GetElapsedTime(Interlocked.Read(ref _lookedForCommits)) >= LookForCommitsEvery)
+        {
+            Interlocked.Exchange(ref _lookedForCommits, _time.GetTimestamp());
+            _searchers.MaybeRefresh();
+        }
+
+        var searcher = _searchers.Acquire();
+        return new Lease(this, searcher, _documents.GetValue(searcher.IndexReader, _ => new(StringComparer.Ordinal)));
+    }
+
+    internal sealed class Lease(CorpusIndex index, IndexSearcher searcher, ConcurrentDictionary<string, Document> documents) : IDisposable
+    {
+        public IndexSearcher Searcher => searcher;
+
+        public Document? Find(string id)
+        {
+            if (documents.TryGetValue(id, out var known))
+            {
+                return known;
+            }
+
+            var hits = searcher.Search(new TermQuery(new Term(IndexSchema.RecordId, id)), 1).ScoreDocs;
+            return hits.Length == 0 ? null : documents.GetOrAdd(id, Load(hits[0].Doc));
+        }
+
+        public IEnumerable<Document> AllDocuments()
+        {
+            var query = new PrefixQuery(new Term(IndexSchema.RecordId, ""));
+            foreach (var hit in searcher.Search(query, Math.Max(1, searcher.IndexReader.MaxDoc)).ScoreDocs)
+            {
+                var document = Load(hit.Doc);
+                yield return documents.GetOrAdd(document.Id, document);
+            }
+        }
+
+        public void Dispose() => index._searchers.Release(searcher);
+
+        private Document Load(int number) => IndexSchema.Restore(searcher.Doc(number).Get(IndexSchema.Json, CultureInfo.InvariantCulture));
+    }
+
+    private bool IsCurrent(List<CorpusFile> files)
+    {
+        var manifest = ReadCommit(_directory).Manifest;
+        return files.Count == manifest.Count
+            && files.TrueForAll(file => manifest.TryGetValue(file.Path, out var entry) && entry.Hash == file.Hash);
+    }
+
+    private static (string? Schema, Dictionary<string, ManifestEntry> Manifest) ReadCommit(FSDirectory directory)
+    {
+        using var reader = DirectoryReader.Open(directory);
+        var data = reader.IndexCommit.UserData;
+        data.TryGetValue(SchemaKey, out var schema);
+        var manifest = data.TryGetValue(ManifestKey, out var json)
+            ? JsonSerializer.Deserialize<Dictionary<string, ManifestEntry>>(json)
+            : null;
+        return (schema, manifest ?? []);
+    }
+
+    private static void Commit(IndexWriter writer, Dictionary<string, ManifestEntry> manifest)
+    {
+        writer.SetCommitData(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [SchemaKey] = IndexSchema.Version,
+            [ManifestKey] = JsonSerializer.Serialize(manifest),
+        });
+        writer.Commit();
+    }
+
+    private static IndexWriterConfig WriterConfig(OpenMode mode) => new(LuceneVersion.LUCENE_48, FieldAnalyzer.Instance)
+    {
+        OpenMode = mode,
+        WriteLockTimeout = 60_000,
+    };
+
+    /// <summary>A corpus file as the last commit has it.</summary>
+    internal sealed record ManifestEntry(string Id, string Hash);
+
+    private sealed class Run(IndexWriter writer, Dictionary<string, ManifestEntry> before)
+    {
+        private readonly List<string> _added = [];
+        private readonly List<string> _changed = [];
+        private readonly List<string> _retired = [];
+        private readonly List<DocumentProblem> _problems = [];
+        private readonly HashSet<string> _idsBefore = before.Values.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> _pathOfId = new(StringComparer.Ordinal);
+        private int _unchanged;
+
+        public Dictionary<string, ManifestEntry> Manifest { get; } = new(StringComparer.Ordinal);
+
+        public bool IsDirty { get; private set; }
+
+        public void Take(CorpusFolder corpus, CorpusFile file)
+        {
+            var known = before.GetValueOrDefault(file.Path);
+            if (known is not null && known.Hash == file.Hash && _pathOfId.TryAdd(known.Id, file.Path))
+            {
+                Manifest[file.Path] = known;
+                _unchanged++;
+                return;
+            }
+
+            var result = corpus.Read(file);
+            _problems.AddRange(result.Problems);
+            if (result.Document is not { } document)
+            {
+                Keep(file, known);
+                return;
+            }
+
+            if (!_pathOfId.TryAdd(document.Id, file.Path))
+            {
+                _problems.Add(new DocumentProblem(ProblemSeverity.Error, file.Path, 0,
+                    $"the id '{document.Id}' is already used by {_pathOfId[document.Id]}: give each document its own id. This one is not indexed."));
+                return;
+            }
+
+            (_idsBefore.Contains(document.Id) ? _changed : _added).Add(document.Id);
+            writer.UpdateDocuments(new Term(IndexSchema.DocumentId, document.Id), IndexSchema.Entries(document), FieldAnalyzer.Instance);
+            Manifest[file.Path] = new ManifestEntry(document.Id, file.Hash);
+            IsDirty = true;
+        }
+
+        /// <summary>A file that cannot be read keeps its previous version; the hash is dropped so that the next run tries again.</summary>
+        private void Keep(CorpusFile file, ManifestEntry? known)
+        {
+            if (known is not null && _pathOfId.TryAdd(known.Id, file.Path))
+            {
+                Manifest[file.Path] = known with { Hash = "" };
+                IsDirty = true;
+            }
+        }
+
+        public void RetireTheRest()
+        {
+            foreach (var id in _idsBefore.Where(id => !_pathOfId.ContainsKey(id)))
+            {
+                writer.DeleteDocuments(new Term(IndexSchema.DocumentId, id));
+                _retired.Add(id);
+                IsDirty = true;
+            }
+        }
+
+        public IndexReport Report(TimeSpan elapsed) => new()
+        {
+            Added = _added,
+            Changed = _changed,
+            Retired = _retired,
+            Unchanged = _unchanged,
+            Problems = _problems,
+            Elapsed = elapsed,
+        };
+    }
+}

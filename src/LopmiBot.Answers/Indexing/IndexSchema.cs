@@ -1,0 +1,118 @@
+using System.Text.Json;
+using LopmiBot.Answers.Documents;
+using Lucene.Net.Documents;
+using Lucene.Net.Search;
+using Document = LopmiBot.Answers.Documents.Document;
+using LuceneDocument = Lucene.Net.Documents.Document;
+
+namespace LopmiBot.Answers.Indexing;
+
+/// <summary>
+/// What the index holds: for each corpus document one record with its text and metadata, and one entry a passage.
+/// A passage is a paragraph, a table, or a list with the sentence that opens it.
+/// </summary>
+internal static class IndexSchema
+{
+    /// <summary>Raise it when fields or analysis change: older indexes are then rebuilt.</summary>
+    public const string Version = "1";
+
+    public const string DocumentId = "document";
+    public const string RecordId = "record";
+    public const string Json = "json";
+    public const string Passage = "passage";
+    public const string Start = "start";
+    public const string End = "end";
+    public const string Section = "section";
+    public const string ValidFrom = "validFrom";
+    public const string ValidTo = "validTo";
+
+    private const int Beginning = 0;
+    private const int Forever = 99991231;
+
+    private static readonly FieldType Text = new(TextField.TYPE_NOT_STORED);
+
+    public static string Body(Language language) => "body." + language.Code();
+
+    public static string Heading(Language language) => "heading." + language.Code();
+
+    public static string Title(Language language) => "title." + language.Code();
+
+    public static IEnumerable<LuceneDocument> Entries(Document document)
+    {
+        yield return
+        [
+            new StringField(DocumentId, document.Id, Field.Store.NO),
+            new StringField(RecordId, document.Id, Field.Store.NO),
+            new StoredField(Json, JsonSerializer.Serialize(document)),
+        ];
+
+        foreach (var passage in Passages(document))
+        {
+            yield return Entry(document, passage);
+        }
+    }
+
+    public static Document Restore(string json) =>
+        JsonSerializer.Deserialize<Document>(json) ?? throw new InvalidDataException("An index record is empty.");
+
+    /// <summary>Days sort as numbers: 15 June 2025 is 20250615.</summary>
+    public static int Day(DateOnly day) => (((day.Year * 100) + day.Month) * 100) + day.Day;
+
+    private static LuceneDocument Entry(Document document, (TextSpan Span, int Section) passage)
+    {
+        var language = document.Language;
+        var section = document.Sections[passage.Section];
+        return
+        [
+            new StringField(DocumentId, document.Id, Field.Store.YES),
+            new StringField(Passage, language.Code(), Field.Store.NO),
+            new StoredField(Start, passage.Span.Start),
+            new StoredField(End, passage.Span.End),
+            new StoredField(Section, passage.Section),
+            new Int32Field(ValidFrom, section.Validity.From is { } from ? Day(from) : Beginning, Field.Store.NO),
+            new Int32Field(ValidTo, section.Validity.To is { } to ? Day(to) : Forever, Field.Store.NO),
+            new Field(Body(language), document.Slice(passage.Span), Text),
+            new Field(Heading(language), $"{section.Heading} {section.Reference}", Text),
+            new Field(Title(language), $"{document.Title} {document.Reference}", Text),
+        ];
+    }
+
+    private static IEnumerable<(TextSpan Span, int Section)> Passages(Document document)
+    {
+        TextBlock? opening = null;
+        foreach (var block in document.Blocks)
+        {
+            var opened = opening is { } lead && lead.Section == block.Section && block.Kind is BlockKind.List or BlockKind.Table;
+            if (opening is not null && !opened)
+            {
+                yield return (opening.Span, opening.Section);
+            }
+
+            var start = opened ? opening!.Span.Start : block.Span.Start;
+            opening = null;
+            if (block.Kind == BlockKind.Paragraph && document.Text[block.Span.End - 1] == ':')
+            {
+                opening = block;
+            }
+            else if (block.Kind != BlockKind.Heading)
+            {
+                yield return (new TextSpan(start, block.Span.End), block.Section);
+            }
+        }
+
+        if (opening is not null)
+        {
+            yield return (opening.Span, opening.Section);
+        }
+    }
+
+    public static Query InForceOn(DateOnly day)
+    {
+        var number = Day(day);
+        return new BooleanQuery
+        {
+            { NumericRangeQuery.NewInt32Range(ValidFrom, null, number, minInclusive: true, maxInclusive: true), Occur.MUST },
+            { NumericRangeQuery.NewInt32Range(ValidTo, number, null, minInclusive: true, maxInclusive: true), Occur.MUST },
+        };
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Lucene.Net.Analysis;
+using Lucene.Net.Analysis.Core;
+using Lucene.Net.Analysis.En;
+using Lucene.Net.Analysis.Fr;
+using Lucene.Net.Analysis.Miscellaneous;
+using Lucene.Net.Analysis.Pattern;
+using Lucene.Net.Analysis.Standard;
+using Lucene.Net.Analysis.Util;
+using Lucene.Net.Util;
+using LopmiBot.Answers.Documents;
+
+namespace LopmiBot.Answers.Indexing;
+
+/// <summary>
+/// How a text in one language becomes terms: compound numbers kept whole, elision, case, accents, stem.
+/// No stop words are removed here: questions drop them, documents keep them, so that phrases stay whole.
+/// </summary>
+internal sealed class LegalAnalyzer : Analyzer
+{
+    private static readonly CharArraySet FrenchElisions = new(
+        LuceneVersion.LUCENE_48,
+        ["l", "m", "t", "qu", "n", "s", "j", "d", "c", "jusqu", "quoiqu", "lorsqu", "puisqu"],
+        ignoreCase: true);
+
+    /// <summary>
+    /// A hyphen or dot between digits becomes an underscore, which the Unicode word rules (UAX #29) do not break at:
+    /// 323-3-2, 2023-22 and 706-73-1 are one term each, and offsets stay as they are.
+    /// </summary>
+    private static readonly Regex CompoundNumber = new("(?<=[0-9])[-‑](?=[0-9])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    private readonly Language _language;
+
+    private LegalAnalyzer(Language language) => _language = language;
+
+    public static LegalAnalyzer French { get; } = new(Language.French);
+
+    public static LegalAnalyzer English { get; } = new(Language.English);
+
+    public static LegalAnalyzer For(Language language) => language == Language.French ? French : English;
+
+    protected override TextReader InitReader(string fieldName, TextReader reader) =>
+        new PatternReplaceCharFilter(CompoundNumber, "_", reader);
+
+    protected override TokenStreamComponents CreateComponents(string fieldName, TextReader reader)
+    {
+        var tokenizer = new StandardTokenizer(LuceneVersion.LUCENE_48, reader);
+        TokenStream stream = _language == Language.French
+            ? new ElisionFilter(tokenizer, FrenchElisions)
+            : new EnglishPossessiveFilter(LuceneVersion.LUCENE_48, tokenizer);
+        stream = new LowerCaseFilter(LuceneVersion.LUCENE_48, stream);
+        stream = new ASCIIFoldingFilter(stream);
+        stream = _language == Language.French ? new FrenchLightStemFilter(stream) : new PorterStemFilter(stream);
+        return new TokenStreamComponents(tokenizer, stream);
+    }
+}

@@ -1,0 +1,43 @@
+using Lucene.Net.Analysis.TokenAttributes;
+using LopmiBot.Answers.Documents;
+
+namespace LopmiBot.Answers.Indexing;
+
+/// <summary>An analysed word and where it stands in the text that it came from.</summary>
+/// <param name="Text">What the index holds.</param>
+/// <param name="Span">The word itself, an elided article not included.</param>
+internal readonly record struct AnalyzedTerm(string Text, TextSpan Span);
+
+/// <summary>Runs an analysis chain over a text.</summary>
+internal static class Terms
+{
+    public static List<AnalyzedTerm> Of(string text, Language language)
+    {
+        var terms = new List<AnalyzedTerm>();
+        using var stream = LegalAnalyzer.For(language).GetTokenStream("text", new StringReader(text));
+        var term = stream.GetAttribute<ICharTermAttribute>();
+        var offset = stream.GetAttribute<IOffsetAttribute>();
+        stream.Reset();
+        while (stream.IncrementToken())
+        {
+            terms.Add(new AnalyzedTerm(term.ToString(), WithoutElision(text, new TextSpan(offset.StartOffset, offset.EndOffset), language)));
+        }
+
+        stream.End();
+        return terms;
+    }
+
+    /// <summary>Lucene's elision filter drops the article from the term but not from its offsets.</summary>
+    private static TextSpan WithoutElision(string text, TextSpan span, Language language)
+    {
+        if (language != Language.French)
+        {
+            return span;
+        }
+
+        var apostrophe = text.AsSpan(span.Start, span.Length).IndexOfAny('\'', '’');
+        return apostrophe >= 0 && apostrophe < span.Length - 1 && apostrophe <= 7
+            ? span with { Start = span.Start + apostrophe + 1 }
+            : span;
+    }
+}

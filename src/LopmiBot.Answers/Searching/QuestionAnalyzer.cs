@@ -1,0 +1,198 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Indexing;
+
+namespace LopmiBot.Answers.Searching;
+
+/// <summary>What a question asks for, as far as its words tell.</summary>
+internal sealed record AnalyzedQuestion
+{
+    public required Language Language { get; init; }
+
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>Set when the question is a greeting or thanks, and nothing else.</summary>
+    public required bool IsSmallTalk { get; init; }
+
+    /// <summary>The words to search for, in the order typed, stop words removed, analysed for each language.</summary>
+    public required IReadOnlyDictionary<Language, IReadOnlyList<string>> Terms { get; init; }
+
+    /// <summary>Compound article numbers, such as <c>323_3_2</c>, as the index holds them.</summary>
+    public required IReadOnlyList<string> ArticleNumbers { get; init; }
+
+    /// <summary>Whether a number, an amount or a date is likely to be the answer.</summary>
+    public required bool WantsFigure { get; init; }
+}
+
+/// <summary>Reads a question: language, day, words to search for.</summary>
+internal static partial class QuestionAnalyzer
+{
+    private static readonly FrozenSet<string> FrenchStopWords = Set("""
+        a afin ai ainsi alors apres as au aucun aussi autre aux avait avant avec avez avoir ca car ce cela celle celui ces cet
+        cette ceux chaque chez ci c d de des dit doit donc du elle elles en encore entre es est et etait ete etre eu eux fait
+        faut font il ils j je l la le les leur leurs lors lui m ma mais me meme mes moi mon n ne ni nos notre nous on ont ou par
+        pas peut peux plus pour qu que quel quelle quelles quels qui quoi s sa sans se selon ses si son sont sous sur t ta te
+        tes toi ton tous tout toute toutes tres tu un une va vers vos votre vous y
+        combien comment pourquoi quand lequel laquelle lesquels lesquelles dont koi
+        explique expliquer dis donne donner parle parler savoir veut dire
+        """);
+
+    private static readonly FrozenSet<string> EnglishStopWords = Set("""
+        a about after all also am an and any are as at be because been before being but by can could d did do does doing for
+        from get give had has have he her here him his how i if in into is it its just know ll m me more most much my no not of
+        off on only or our out over please re s same she should so some still t tell than that the their them then there these
+        they this those to too under until up us ve very was we were what when where which while who whom whose why will with
+        would you your many long explain
+        """);
+
+    private static readonly FrozenSet<string> SmallTalk = Set("""
+        bonjour bonsoir salut coucou hello hi hey bjr merci mci thanks thank you thx ok super parfait great cool bravo
+        beaucoup very much good morning afternoon evening bye ciao au revoir bonne journee soiree nice day
+        comment ca va how are allez vous tu vas bien
+        """);
+
+    private static readonly FrozenSet<string> FigureWords = Set("""
+        combien quand peine peines amende annees ans prison montant duree delai date age nombre risque encourt
+        when many much long years penalty penalties fine sentence amount deadline date number old
+        """);
+
+    private static readonly FrozenDictionary<string, int> Months = new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        ["janvier"] = 1, ["january"] = 1, ["fevrier"] = 2, ["february"] = 2, ["mars"] = 3, ["march"] = 3,
+        ["avril"] = 4, ["april"] = 4, ["mai"] = 5, ["may"] = 5, ["juin"] = 6, ["june"] = 6,
+        ["juillet"] = 7, ["july"] = 7, ["aout"] = 8, ["august"] = 8, ["septembre"] = 9, ["september"] = 9,
+        ["octobre"] = 10, ["october"] = 10, ["novembre"] = 11, ["november"] = 11, ["decembre"] = 12, ["december"] = 12,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static AnalyzedQuestion Analyze(Question question, DateOnly today)
+    {
+        var text = WellFormed(Cut(question.Text));
+        var folded = Fold(text);
+        var language = question.Language ?? LanguageDetector.Detect(text) ?? question.LikelyLanguage;
+        var content = string.Join(' ', ContentWords(JoinSpacedArticleNumbers(text)));
+        var terms = LanguageCodes.All.ToDictionary(
+            each => each,
+            each => (IReadOnlyList<string>)[.. Terms.Of(content, each).Select(term => term.Text).Distinct(StringComparer.Ordinal)]);
+        var words = Words().Matches(folded).Select(match => match.Value).ToList();
+        return new AnalyzedQuestion
+        {
+            Language = language,
+            AsOf = question.AsOf ?? NamedDay(folded) ?? today,
+            IsSmallTalk = words.Count is > 0 and <= 8 && words.TrueForAll(SmallTalk.Contains),
+            Terms = terms,
+            ArticleNumbers = [.. terms[Language.French].Where(term => ArticleNumber().IsMatch(term))],
+            WantsFigure = words.Exists(FigureWords.Contains),
+        };
+    }
+
+    /// <summary>The part of a question that is read: cut between characters, never inside a surrogate pair.</summary>
+    private static string Cut(string text)
+    {
+        if (text.Length <= Question.MaxLength)
+        {
+            return text;
+        }
+
+        var end = Question.MaxLength;
+        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)];
+    }
+
+    /// <summary>Lone surrogates cannot be normalised: they become U+FFFD.</summary>
+    private static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>"art 323 3 2" is how people type 323-3-2. Three numbers in a row, or two after the word article.</summary>
+    private static string JoinSpacedArticleNumbers(string text) =>
+        SpacedArticle().Replace(text, match =>
+            match.Groups["before"].Value + Separators().Replace(match.Groups["number"].Value, "-"));
+
+    private static IEnumerable<string> ContentWords(string text)
+    {
+        foreach (Match match in Words().Matches(text))
+        {
+            var folded = Fold(match.Value);
+            var apostrophe = folded.IndexOfAny(['\'', '’']);
+            var stem = apostrophe > 0 ? folded[(apostrophe + 1)..] : folded;
+            if (!FrenchStopWords.Contains(stem) && !EnglishStopWords.Contains(stem))
+            {
+                yield return match.Value;
+            }
+        }
+    }
+
+    /// <summary>A day that the question spells out: 2024-08-24, 24/08/2024, 24 août 2024, August 24 2024, août 2024.</summary>
+    private static DateOnly? NamedDay(string folded)
+    {
+        foreach (Match match in NumericDay().Matches(folded))
+        {
+            var iso = match.Groups["isoYear"].Success;
+            var day = Day(
+                match.Groups[iso ? "isoYear" : "year"].Value,
+                Number(match.Groups[iso ? "isoMonth" : "month"].Value),
+                match.Groups[iso ? "isoDay" : "day"].Value);
+            if (day is not null)
+            {
+                return day;
+            }
+        }
+
+        foreach (Match match in WordedDay().Matches(folded))
+        {
+            if (Months.TryGetValue(match.Groups["month"].Value, out var month)
+                && Day(match.Groups["year"].Value, month, match.Groups["day"].Success ? match.Groups["day"].Value : "1") is { } day)
+            {
+                return day;
+            }
+        }
+
+        return null;
+    }
+
+    private static DateOnly? Day(string year, int month, string day)
+    {
+        var y = Number(year);
+        var d = Number(day);
+        return y is >= 1900 and <= 2100 && month is >= 1 and <= 12 && d >= 1 && d <= DateTime.DaysInMonth(y, month)
+            ? new DateOnly(y, month, d)
+            : null;
+    }
+
+    private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
+
+    private static FrozenSet<string> Set(string list) =>
+        list.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+
+    private static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in text.Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+            {
+                folded.Append(char.ToLowerInvariant(c));
+            }
+        }
+
+        return folded.ToString();
+    }
+
+    [GeneratedRegex(@"[\p{L}\p{N}]+(?:['’_\-‑.][\p{L}\p{N}]+)*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Words();
+
+    [GeneratedRegex("^[0-9]+_[0-9_]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ArticleNumber();
+
+    [GeneratedRegex(@"(?<before>\b(?:articles?|art\.?)\s*[lLrRdD]?\.?\s*)(?<number>[0-9]{1,4}(?:[ .][0-9]{1,2}){1,2})\b|(?<before>)(?<![0-9 .])(?<number>\b[0-9]{3,4}(?:[ ][0-9]{1,2}){2})\b(?!\s*[0-9€])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SpacedArticle();
+
+    [GeneratedRegex("[ .]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Separators();
+
+    [GeneratedRegex(@"(?<![0-9])(?:(?<isoYear>[0-9]{4})-(?<isoMonth>[0-9]{2})-(?<isoDay>[0-9]{2})|(?<day>[0-9]{1,2})[/.](?<month>[0-9]{1,2})[/.](?<year>[0-9]{4}))(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NumericDay();
+
+    [GeneratedRegex(@"(?<![\p{L}\p{N}])(?:(?<day>[0-9]{1,2})(?:er|st|nd|rd|th)?\s+(?:of\s+)?)?(?<month>[a-z]{3,9})\s+(?:(?<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+)?(?<year>[0-9]{4})(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WordedDay();
+}
