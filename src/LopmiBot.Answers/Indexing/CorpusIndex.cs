@@ -197,6 +197,8 @@ public sealed class CorpusIndex : IDisposable
         return new Lease(this, searcher, _documents.GetValue(searcher.IndexReader, _ => new(StringComparer.Ordinal)));
     }
 
+    private static readonly HashSet<string> RecordOnly = new(StringComparer.Ordinal) { IndexSchema.RecordId };
+
     internal sealed class Lease(CorpusIndex index, IndexSearcher searcher, ConcurrentDictionary<string, Document> documents) : IDisposable
     {
         public IndexSearcher Searcher => searcher;
@@ -217,8 +219,8 @@ public sealed class CorpusIndex : IDisposable
             var query = new PrefixQuery(new Term(IndexSchema.RecordId, ""));
             foreach (var hit in searcher.Search(query, Math.Max(1, searcher.IndexReader.MaxDoc)).ScoreDocs)
             {
-                var document = Load(hit.Doc);
-                yield return documents.GetOrAdd(document.Id, document);
+                var id = searcher.Doc(hit.Doc, RecordOnly).Get(IndexSchema.RecordId, CultureInfo.InvariantCulture);
+                yield return documents.GetOrAdd(id, _ => Load(hit.Doc));
             }
         }
 

@@ -42,7 +42,7 @@ internal static class IndexSchema
         yield return
         [
             new StringField(DocumentId, document.Id, Field.Store.NO),
-            new StringField(RecordId, document.Id, Field.Store.NO),
+            new StringField(RecordId, document.Id, Field.Store.YES),
             new StoredField(Json, JsonSerializer.Serialize(document)),
         ];
 

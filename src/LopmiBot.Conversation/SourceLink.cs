@@ -1,0 +1,18 @@
+using System.Globalization;
+using LopmiBot.Answers;
+
+namespace LopmiBot.Conversation;
+
+/// <summary>Addresses of the page that shows a passage in its document.</summary>
+public static class SourceLink
+{
+    /// <summary>The page of an excerpt's document with the passage marked, relative to the bot's public address.</summary>
+    public static Uri To(Excerpt excerpt)
+    {
+        ArgumentNullException.ThrowIfNull(excerpt);
+        var citation = excerpt.Citation;
+        var anchor = citation.Anchor.Length > 0 ? "#" + Uri.EscapeDataString(citation.Anchor) : "";
+        var passage = string.Create(CultureInfo.InvariantCulture, $"{excerpt.Span.Start}-{excerpt.Span.End}");
+        return new Uri($"documents/{Uri.EscapeDataString(citation.DocumentId)}?passage={passage}{anchor}", UriKind.Relative);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Resources;
+using LopmiBot.Answers.Documents;
+
+namespace LopmiBot.Conversation.Wording;
+
+/// <summary>The bot's own words in one language, from the resource files beside this class.</summary>
+public sealed class Words
+{
+    private static readonly ResourceManager Resources = new("LopmiBot.Conversation.Wording.Messages", typeof(Words).Assembly);
+
+    private readonly CultureInfo _culture;
+    private readonly string[] _months;
+
+    private Words(Language language)
+    {
+        Language = language;
+        _culture = CultureInfo.GetCultureInfo(language.Code());
+        _months = Text("Months").Split(',');
+    }
+
+    /// <summary>Words in French.</summary>
+    public static Words French { get; } = new(Language.French);
+
+    /// <summary>Words in English.</summary>
+    public static Words English { get; } = new(Language.English);
+
+    /// <summary>The language of these words.</summary>
+    public Language Language { get; }
+
+    /// <summary>Label of a link to the passage in its document.</summary>
+    public string OpenInContext => Text("OpenInContext");
+
+    /// <summary>Label of a link to the official text.</summary>
+    public string OpenSource => Text("OpenSource");
+
+    /// <summary>Opens a list of topics near a question that has no answer.</summary>
+    public string ClosestTopics => Text("ClosestTopics");
+
+    /// <summary>Opens a list of questions to try.</summary>
+    public string ForExample => Text("ForExample");
+
+    /// <summary>Said when answering failed.</summary>
+    public string AnswerFailed => Text("AnswerFailed");
+
+    internal string NotFound => Text("NotFound");
+
+    internal string OutOfScope => Text("OutOfScope");
+
+    internal string SmallTalk => Text("SmallTalk");
+
+    internal string NeedsDetail => Text("NeedsDetail");
+
+    internal string EmptyCorpus => Text("EmptyCorpus");
+
+    /// <summary>The words in a language.</summary>
+    public static Words In(Language language) => language == Language.French ? French : English;
+
+    /// <summary>A day of the calendar in words: <c>1er juin 2024</c>, <c>1 June 2024</c>. Never depends on the machine's culture data.</summary>
+    public string Date(DateOnly day) => string.Format(
+        CultureInfo.InvariantCulture,
+        Text("DatePattern"),
+        day.Day == 1 ? Text("FirstOfMonth") : day.Day,
+        _months[day.Month - 1],
+        day.Year);
+
+    /// <summary>When a text is in force, or <see langword="null"/> for one that always is.</summary>
+    public string? InForce(Validity validity) => validity switch
+    {
+        { From: { } from, To: { } to } => Text("InForceBetween", Date(from), Date(to)),
+        { From: { } from } => Text("InForceSince", Date(from)),
+        { To: { } to } => Text("InForceUntil", Date(to)),
+        _ => null,
+    };
+
+    /// <summary>Names the language of a quoted document.</summary>
+    public string InLanguage(Language language) => Text(language == Language.French ? "InFrench" : "InEnglish");
+
+    /// <summary>When a document was last checked.</summary>
+    public string Reviewed(DateOnly day) => Text("Reviewed", Date(day));
+
+    internal string Answered(DateOnly asOf) => Text("Answered", Date(asOf));
+
+    internal string WasCut(int characters) => Text("WasCut", characters);
+
+    internal string Help(int documents) => Text("Help", documents);
+
+    private string Text(string name, params object[] values)
+    {
+        var text = Resources.GetString(name, _culture) ?? throw new MissingManifestResourceException($"There is no message '{name}'.");
+        return values.Length == 0 ? text : string.Format(CultureInfo.InvariantCulture, text, values);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using LopmiBot.Conversation;
+using LopmiBot.Conversation.Delivery;
+using LopmiBot.Slack.Blocks;
+using LopmiBot.Slack.Protocol;
+
+namespace LopmiBot.Slack;
+
+/// <summary>Answers accepted slash commands through their response URL.</summary>
+/// <param name="assistant">Makes the reply.</param>
+/// <param name="responses">Posts it.</param>
+/// <param name="settings">The bot's public address.</param>
+internal sealed class SlackDelivery(Assistant assistant, ResponseUrlClient responses, ChannelSettings settings) : IDeliveryHandler
+{
+    public const string ChannelName = "slack";
+
+    public string Channel => ChannelName;
+
+    public Task DeliverAsync(PendingDelivery delivery, CancellationToken cancellationToken)
+    {
+        var command = JsonSerializer.Deserialize(delivery.Payload, SlackJson.Default.SlashCommand)
+            ?? throw new DeliveryException("The recorded command is empty.");
+        var text = command.Text.Trim();
+        var reply = assistant.Reply(new Request(text.Length == 0 ? "help" : text));
+        return responses.PostAsync(command.ResponseUrl, AnswerMessage.Ephemeral(reply, settings.PublicUrl), cancellationToken);
+    }
+}

@@ -1,0 +1,82 @@
+using Dapper;
+using LopmiBot.Conversation.Delivery;
+
+namespace LopmiBot.Storage;
+
+/// <summary>Accepted requests in SQLite.</summary>
+/// <param name="database">The file.</param>
+/// <param name="time">The clock.</param>
+public sealed class SqliteDeliveryStore(SqliteDatabase database, TimeProvider time) : IDeliveryStore
+{
+    /// <summary>Platforms repeat a request within minutes; its key is kept far longer.</summary>
+    public static readonly TimeSpan KeepKeys = TimeSpan.FromDays(1);
+
+    /// <inheritdoc/>
+    public async Task<bool> AcceptAsync(string channel, string key, string payload, CancellationToken cancellationToken)
+    {
+        var now = Now();
+        await using var connection = database.Connect();
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "DELETE FROM deliveries WHERE state = 'done' AND accepted_at < @before",
+            new { before = now - (long)KeepKeys.TotalMilliseconds },
+            transaction,
+            cancellationToken: cancellationToken));
+        var inserted = await connection.ExecuteAsync(new CommandDefinition(
+            """
+            INSERT INTO deliveries (channel, key, payload, state, attempts, accepted_at, due_at)
+            VALUES (@channel, @key, @payload, 'pending', 0, @now, @now)
+            ON CONFLICT (channel, key) DO NOTHING
+            """,
+            new { channel, key, payload, now },
+            transaction,
+            cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+        return inserted == 1;
+    }
+
+    /// <inheritdoc/>
+    public async Task<PendingDelivery?> LeaseAsync(TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var now = Now();
+        await using var connection = database.Connect();
+        var row = await connection.QuerySingleOrDefaultAsync<LeasedRow?>(new CommandDefinition(
+            """
+            UPDATE deliveries SET due_at = @until, attempts = attempts + 1
+            WHERE id = (SELECT id FROM deliveries WHERE state = 'pending' AND due_at <= @now ORDER BY due_at, id LIMIT 1)
+            RETURNING id AS Id, channel AS Channel, payload AS Payload, attempts AS Attempts
+            """,
+            new { now, until = now + (long)lease.TotalMilliseconds },
+            cancellationToken: cancellationToken));
+        return row is null ? null : new PendingDelivery(row.Id, row.Channel, row.Payload, (int)row.Attempts);
+    }
+
+    /// <inheritdoc/>
+    public Task CompleteAsync(long id, CancellationToken cancellationToken) =>
+        ExecuteAsync("UPDATE deliveries SET state = 'done', payload = NULL WHERE id = @id", new { id }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RetryAsync(long id, TimeSpan delay, CancellationToken cancellationToken) =>
+        ExecuteAsync(
+            "UPDATE deliveries SET due_at = @due WHERE id = @id",
+            new { id, due = Now() + (long)delay.TotalMilliseconds },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ParkAsync(long id, string reason, CancellationToken cancellationToken) =>
+        ExecuteAsync(
+            "UPDATE deliveries SET state = 'parked', payload = NULL, reason = @reason WHERE id = @id",
+            new { id, reason },
+            cancellationToken);
+
+    private async Task ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = database.Connect();
+        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>SQLite integers are 64 bits wide.</summary>
+    private sealed record LeasedRow(long Id, string Channel, string Payload, long Attempts);
+}

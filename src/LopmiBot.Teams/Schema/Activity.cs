@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace LopmiBot.Teams.Schema;
+
+/// <summary>
+/// One message or event of the Bot Framework. Fields that are not used here are ignored.
+/// Source: the Bot Framework activity specification.
+/// </summary>
+public sealed record Activity
+{
+    /// <summary>What it is: <c>message</c>, <c>conversationUpdate</c>, <c>invoke</c>, …</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Unique in its conversation.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The platform: <c>msteams</c>, <c>emulator</c>, …</summary>
+    public string? ChannelId { get; init; }
+
+    /// <summary>Where replies are posted.</summary>
+    public string? ServiceUrl { get; init; }
+
+    /// <summary>The sender.</summary>
+    public ChannelAccount? From { get; init; }
+
+    /// <summary>The receiver.</summary>
+    public ChannelAccount? Recipient { get; init; }
+
+    /// <summary>The conversation.</summary>
+    public ConversationAccount? Conversation { get; init; }
+
+    /// <summary>The sender's locale, such as <c>fr-FR</c>.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>What was typed.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Read out and shown in notifications.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>The activity that this one replies to.</summary>
+    public string? ReplyToId { get; init; }
+
+    /// <summary>Mentions, client information and others.</summary>
+    public IReadOnlyList<Entity>? Entities { get; init; }
+
+    /// <summary>Cards.</summary>
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
+
+    /// <summary>The platform's own data.</summary>
+    public JsonElement? ChannelData { get; init; }
+
+    /// <summary>The tenant of the conversation, as Teams gives it in one of two places.</summary>
+    [JsonIgnore]
+    public string? TenantId =>
+        ChannelData is { ValueKind: JsonValueKind.Object } data
+        && data.TryGetProperty("tenant", out var tenant) && tenant.ValueKind == JsonValueKind.Object
+        && tenant.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
+            ? id.GetString()
+            : Conversation?.TenantId;
+
+    /// <summary><see cref="Text"/> without the mentions of the bot; other people's mentions are part of the question.</summary>
+    public string TextWithoutMentionOf(string? botId)
+    {
+        var text = Text ?? "";
+        foreach (var entity in Entities ?? [])
+        {
+            if (entity is { Type: "mention", Text: { Length: > 0 } mention, Mentioned.Id: { } id } && id == botId)
+            {
+                text = text.Replace(mention, "", StringComparison.Ordinal);
+            }
+        }
+
+        return text.Replace("&nbsp;", " ", StringComparison.Ordinal).Trim();
+    }
+}
+
+/// <summary>A person or a bot on a channel.</summary>
+public sealed record ChannelAccount
+{
+    /// <summary>The channel's id for it.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Shown to people; proves nothing.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The person's object id in Microsoft Entra.</summary>
+    public string? AadObjectId { get; init; }
+}
+
+/// <summary>A conversation on a channel.</summary>
+public sealed record ConversationAccount
+{
+    /// <summary>The channel's id for it.</summary>
+    public string? Id { get; init; }
+
+    /// <summary><c>personal</c>, <c>groupChat</c> or <c>channel</c>.</summary>
+    public string? ConversationType { get; init; }
+
+    /// <summary>The tenant.</summary>
+    public string? TenantId { get; init; }
+}
+
+/// <summary>Metadata of a message.</summary>
+public sealed record Entity
+{
+    /// <summary><c>mention</c> and others.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Who is mentioned.</summary>
+    public ChannelAccount? Mentioned { get; init; }
+
+    /// <summary>How the mention stands in the message's text.</summary>
+    public string? Text { get; init; }
+}
+
+/// <summary>A card attached to a message.</summary>
+/// <param name="ContentType">What the content is.</param>
+/// <param name="Content">The card.</param>
+public sealed record Attachment(string? ContentType, JsonNode? Content);
+
+/// <summary>JSON of the activity protocol.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNameCaseInsensitive = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = false,
+    MaxDepth = 64)]
+[JsonSerializable(typeof(Activity))]
+internal sealed partial class ActivityJson : JsonSerializerContext;

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using LopmiBot.Conversation;
+using LopmiBot.Conversation.Delivery;
+using LopmiBot.Teams.Cards;
+using LopmiBot.Teams.Connector;
+using LopmiBot.Teams.Schema;
+
+namespace LopmiBot.Teams;
+
+/// <summary>Answers accepted messages through the Bot Connector.</summary>
+/// <param name="assistant">Makes the reply.</param>
+/// <param name="connector">Sends it.</param>
+/// <param name="settings">The bot's public address.</param>
+internal sealed class TeamsDelivery(Assistant assistant, ConnectorClient connector, ChannelSettings settings) : IDeliveryHandler
+{
+    public const string ChannelName = "teams";
+
+    public string Channel => ChannelName;
+
+    public Task DeliverAsync(PendingDelivery delivery, CancellationToken cancellationToken)
+    {
+        var message = JsonSerializer.Deserialize(delivery.Payload, ActivityJson.Default.Activity)
+            ?? throw new DeliveryException("The recorded activity is empty.");
+        var reply = assistant.Reply(new Request(message.TextWithoutMentionOf(message.Recipient?.Id)) { Locale = message.Locale });
+        return connector.ReplyAsync(
+            message,
+            new Activity
+            {
+                Type = ActivityTypes.Message,
+                From = message.Recipient,
+                Recipient = message.From,
+                Conversation = message.Conversation,
+                ReplyToId = message.Id,
+                Summary = reply.Text,
+                Attachments = [AnswerCard.Draw(reply, settings.PublicUrl)],
+            },
+            cancellationToken);
+    }
+}

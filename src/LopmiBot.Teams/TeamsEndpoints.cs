@@ -1,0 +1,158 @@
+using System.Net;
+using System.Text.Json;
+using LopmiBot.Conversation.Delivery;
+using LopmiBot.Teams.Authentication;
+using LopmiBot.Teams.Connector;
+using LopmiBot.Teams.Schema;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LopmiBot.Teams;
+
+/// <summary>Puts the Teams channel into a web program.</summary>
+public static partial class TeamsEndpoints
+{
+    /// <summary>Name of the client that fetches signing keys, in the HTTP client factory.</summary>
+    public const string KeysHttpClientName = "teams-keys";
+
+    /// <summary>The Bot Connector's own limit for one request.</summary>
+    private const int MaxBodyBytes = 262_144;
+
+    private const string Path = "/api/messages";
+
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>Registers the channel's services.</summary>
+    public static IServiceCollection AddTeams(this IServiceCollection services, TeamsOptions options)
+    {
+        services.AddSingleton(options);
+        foreach (var name in (string[])[KeysHttpClientName, BotCredentials.HttpClientName, ConnectorClient.HttpClientName])
+        {
+            services.AddHttpClient(name, client => client.Timeout = CallTimeout)
+                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    UseCookies = false,
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                });
+        }
+
+        services.AddSingleton(provider => new BotTokenValidator(
+            options,
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(KeysHttpClientName),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<BotTokenValidator>>()));
+        services.AddSingleton<BotCredentials>();
+        services.AddSingleton(provider => new ConnectorClient(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(ConnectorClient.HttpClientName),
+            provider.GetRequiredService<BotCredentials>(),
+            options));
+        services.AddSingleton<IDeliveryHandler, TeamsDelivery>();
+        return services;
+    }
+
+    /// <summary>Maps <c>POST /api/messages</c>, and the probe that local clients send first.</summary>
+    public static IEndpointRouteBuilder MapTeams(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], () => Results.Ok());
+        endpoints.MapPost(Path, AcceptActivityAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+        return endpoints;
+    }
+
+    private static async Task<IResult> AcceptActivityAsync(
+        HttpRequest request,
+        TeamsOptions options,
+        BotTokenValidator validator,
+        DeliveryIntake intake,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken)
+    {
+        BotToken? token = null;
+        if (options.IsConfigured)
+        {
+            (var verdict, token) = await validator.ValidateAsync(request.Headers.Authorization, cancellationToken);
+            if (token is null)
+            {
+                return Refuse(verdict);
+            }
+        }
+        else if (!IsFromThisMachine(request))
+        {
+            LogNotLocal(loggers.CreateLogger(typeof(TeamsEndpoints)));
+            return Refuse(TokenVerdict.Forbidden);
+        }
+
+        // A page in a browser on this machine can post a form or plain text to us unasked, but not JSON.
+        if (!request.HasJsonContentType())
+        {
+            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        if (await ReadAsync(request.Body, cancellationToken) is not { Type: { } type } activity)
+        {
+            return Results.BadRequest();
+        }
+
+        if (token is not null && validator.Check(token, activity) is var allowed and not TokenVerdict.Valid)
+        {
+            return Refuse(allowed);
+        }
+
+        switch (type)
+        {
+            case ActivityTypes.Message when IsQuestion(activity):
+                if (!options.Allows(activity.ServiceUrl))
+                {
+                    LogForeignServiceUrl(loggers.CreateLogger(typeof(TeamsEndpoints)));
+                    return Refuse(TokenVerdict.Forbidden);
+                }
+
+                await intake.AcceptAsync(
+                    TeamsDelivery.ChannelName,
+                    $"{activity.Conversation!.Id}\n{activity.Id}",
+                    JsonSerializer.Serialize(activity, ActivityJson.Default.Activity),
+                    cancellationToken);
+                return Results.Accepted();
+            case ActivityTypes.Invoke:
+                return Results.StatusCode(StatusCodes.Status501NotImplemented);
+            default:
+                return Results.Accepted();
+        }
+    }
+
+    private static bool IsQuestion(Activity activity) =>
+        activity is { Id.Length: > 0, Conversation.Id.Length: > 0 }
+        && !string.IsNullOrWhiteSpace(activity.TextWithoutMentionOf(activity.Recipient?.Id));
+
+    /// <summary>A reverse proxy on this machine speaks for others, and says so in its headers.</summary>
+    private static bool IsFromThisMachine(HttpRequest request) =>
+        !request.Headers.ContainsKey("Forwarded")
+        && !request.Headers.Keys.Any(name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase))
+        && request.HttpContext.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    private static IResult Refuse(TokenVerdict verdict) =>
+        Results.StatusCode(verdict == TokenVerdict.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized);
+
+    private static async Task<Activity?> ReadAsync(Stream body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(body, ActivityJson.Default.Activity, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A call to /api/messages from another machine was refused: set MicrosoftAppId to serve Teams.")]
+    private static partial void LogNotLocal(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A message was refused: replies may not be sent to its service URL. Add its host to Teams:AllowedServiceHosts if it is Microsoft's.")]
+    private static partial void LogForeignServiceUrl(ILogger logger);
+}
