@@ -18,10 +18,16 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
     /// Below this share of the question's weight, the best passage is about something else. Chosen low: a wrong silence
     /// costs as much as a weak excerpt.
     /// </summary>
-    private const double LeastCoverage = 0.34;
+    private const double LeastCoverage = 0.25;
 
     /// <summary>How much the passage's own score counts beside the chosen sentences.</summary>
     private const double PassageShare = 0.5;
+
+    /// <summary>A term in the headings above a passage is worth this much of one in its sentences.</summary>
+    private const double HeadingShare = 0.5;
+
+    /// <summary>Sentences of this many times the question's weight answer it fully: all terms, gathered in one sentence.</summary>
+    private const double FullWeight = 1.5;
 
     /// <summary>Two excerpts that share more than this of their words say the same thing.</summary>
     private const double SameWords = 0.7;
@@ -95,8 +101,11 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
             }
 
             var window = selectors[language].Select(candidate.Document, candidate.Span);
-            coverage = Math.Max(coverage, Coverage(candidate, weights[language]) / total);
-            var score = (PassageShare * candidate.Score / best) + ((1 - PassageShare) * Math.Min(1, window.Weight / (1.5 * total)) * (language == asked.Language ? 1 : 0.6));
+            var headings = HeadingWeight(candidate, weights[language], window.Terms);
+            coverage = Math.Max(coverage, (window.Terms.Sum(term => weights[language][term]) + headings) / total);
+            var sentences = Math.Min(1, (window.Weight + (HeadingShare * headings)) / (FullWeight * total));
+            var score = (PassageShare * candidate.Score / best)
+                + ((1 - PassageShare) * sentences * (language == asked.Language ? 1 : PassageRetriever.OtherLanguage));
             ranked.Add((candidate, window, score));
         }
 
@@ -142,14 +151,17 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
         return excerpts.Count == 0 ? answer : answer with { Outcome = Outcome.Answered, Excerpts = excerpts };
     }
 
-    /// <summary>The weight of the question's terms found anywhere in the passage, its heading or its title.</summary>
-    private static double Coverage(Candidate candidate, Dictionary<string, double> weights)
+    /// <summary>The weight of the question's terms that only the headings above a passage hold.</summary>
+    private static double HeadingWeight(Candidate candidate, Dictionary<string, double> weights, IReadOnlyCollection<string> inWindow)
     {
         var document = candidate.Document;
         var section = candidate.Section;
-        var text = $"{document.Title}\n{document.Reference}\n{section.Heading}\n{section.Reference}\n{document.Slice(candidate.Span)}";
-        var held = Terms.Of(text, document.Language).Select(term => term.Text).ToHashSet(StringComparer.Ordinal);
-        return weights.Where(term => held.Contains(term.Key)).Sum(term => term.Value);
+        var headings = $"{document.Title}\n{document.Reference}\n{section.Heading}\n{section.Reference}";
+        return Terms.Of(headings, document.Language)
+            .Select(term => term.Text)
+            .Distinct(StringComparer.Ordinal)
+            .Where(term => !inWindow.Contains(term))
+            .Sum(term => weights.GetValueOrDefault(term));
     }
 
     private static bool SaysTheSame(string one, string other)

@@ -21,21 +21,28 @@ public sealed class Assistant(AnswerEngine engine, CorpusIndex index)
     private static readonly FrozenSet<string> HelpWords =
         FrozenSet.ToFrozenSet(["help", "aide", "?", "aide-moi", "help me"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Replies to one request.</summary>
-    public Reply Reply(Request request)
+    /// <summary>Replies to what a person says in a channel: a command, else a question.</summary>
+    public Reply Respond(Request request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var likely = LanguageCodes.Parse(request.Locale) ?? Language.French;
-        if (HelpWords.Contains(request.Text.Trim()))
+        var word = request.Text.Trim();
+        if (!HelpWords.Contains(word))
         {
-            var asked = request.Text.Trim().StartsWith("aide", StringComparison.OrdinalIgnoreCase) ? Language.French : likely;
-            return Help(request.Language ?? asked);
+            return Ask(request);
         }
 
+        var asked = word.StartsWith("aide", StringComparison.OrdinalIgnoreCase) ? Language.French : Likely(request);
+        return Help(request.Language ?? asked);
+    }
+
+    /// <summary>Answers a question; <see cref="Reply.Answer"/> is set.</summary>
+    public Reply Ask(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
         return Reply(engine.Answer(new Question(request.Text)
         {
             Language = request.Language,
-            LikelyLanguage = likely,
+            LikelyLanguage = Likely(request),
             AsOf = request.AsOf,
             Context = request.Context,
             Excerpts = request.Excerpts,
@@ -49,6 +56,8 @@ public sealed class Assistant(AnswerEngine engine, CorpusIndex index)
         var documents = index.AllDocuments().Count(document => document.Language == language);
         return WithExamples(new Reply { Words = words, Text = documents == 0 ? words.EmptyCorpus : words.Help(documents) });
     }
+
+    private static Language Likely(Request request) => LanguageCodes.Parse(request.Locale) ?? Language.French;
 
     private Reply Reply(Answer answer)
     {

@@ -21,7 +21,7 @@ internal sealed class SlackDelivery(Assistant assistant, ResponseUrlClient respo
         var command = JsonSerializer.Deserialize(delivery.Payload, SlackJson.Default.SlashCommand)
             ?? throw new DeliveryException("The recorded command is empty.");
         var text = command.Text.Trim();
-        var reply = assistant.Reply(new Request(text.Length == 0 ? "help" : text));
+        var reply = assistant.Respond(new Request(text.Length == 0 ? "help" : text));
         return responses.PostAsync(command.ResponseUrl, AnswerMessage.Ephemeral(reply, settings.PublicUrl), cancellationToken);
     }
 }

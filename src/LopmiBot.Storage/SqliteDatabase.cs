@@ -41,6 +41,16 @@ public sealed class SqliteDatabase
         return database;
     }
 
+    /// <summary>Asks the database for an answer.</summary>
+    /// <exception cref="SqliteException">It gives none.</exception>
+    public void Ping()
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT 1 FROM deliveries LIMIT 1";
+        command.ExecuteScalar();
+    }
+
     /// <summary>An open connection; the pool takes it back when it is disposed.</summary>
     internal SqliteConnection Connect()
     {

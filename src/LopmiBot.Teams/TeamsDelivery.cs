@@ -21,7 +21,7 @@ internal sealed class TeamsDelivery(Assistant assistant, ConnectorClient connect
     {
         var message = JsonSerializer.Deserialize(delivery.Payload, ActivityJson.Default.Activity)
             ?? throw new DeliveryException("The recorded activity is empty.");
-        var reply = assistant.Reply(new Request(message.TextWithoutMentionOf(message.Recipient?.Id)) { Locale = message.Locale });
+        var reply = assistant.Respond(new Request(message.TextWithoutMentionOf(message.Recipient?.Id)) { Locale = message.Locale });
         return connector.ReplyAsync(
             message,
             new Activity

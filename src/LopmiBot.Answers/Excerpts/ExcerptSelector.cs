@@ -6,7 +6,8 @@ namespace LopmiBot.Answers.Excerpts;
 /// <summary>The run of sentences chosen from a passage.</summary>
 /// <param name="Span">Where it stands in the document's text.</param>
 /// <param name="Weight">Weight of the question's terms that it holds.</param>
-internal readonly record struct Window(TextSpan Span, double Weight);
+/// <param name="Terms">Those terms.</param>
+internal readonly record struct Window(TextSpan Span, double Weight, IReadOnlyCollection<string> Terms);
 
 /// <summary>Chooses which sentences of a passage to quote, and what to highlight in them.</summary>
 /// <param name="weights">The question's terms in the passage's language, with what each is worth.</param>
@@ -53,7 +54,7 @@ internal sealed class ExcerptSelector(IReadOnlyDictionary<string, double> weight
                 // On equal worth the longer window: the sentence after the match often completes it.
                 if (weight > best.Weight + 1e-9 || best.Span.Length == 0 || (weight >= best.Weight - 1e-9 && first == FirstOf(best, sentences)))
                 {
-                    best = new Window(span, weight);
+                    best = new Window(span, weight, [.. held]);
                 }
             }
         }

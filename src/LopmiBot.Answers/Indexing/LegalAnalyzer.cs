@@ -4,7 +4,6 @@ using Lucene.Net.Analysis.Core;
 using Lucene.Net.Analysis.En;
 using Lucene.Net.Analysis.Fr;
 using Lucene.Net.Analysis.Miscellaneous;
-using Lucene.Net.Analysis.Pattern;
 using Lucene.Net.Analysis.Standard;
 using Lucene.Net.Analysis.Util;
 using Lucene.Net.Util;
@@ -16,7 +15,7 @@ namespace LopmiBot.Answers.Indexing;
 /// How a text in one language becomes terms: compound numbers kept whole, elision, case, accents, stem.
 /// No stop words are removed here: questions drop them, documents keep them, so that phrases stay whole.
 /// </summary>
-internal sealed class LegalAnalyzer : Analyzer
+internal sealed partial class LegalAnalyzer : Analyzer
 {
     private static readonly CharArraySet FrenchElisions = new(
         LuceneVersion.LUCENE_48,
@@ -24,10 +23,11 @@ internal sealed class LegalAnalyzer : Analyzer
         ignoreCase: true);
 
     /// <summary>
-    /// A hyphen or dot between digits becomes an underscore, which the Unicode word rules (UAX #29) do not break at:
-    /// 323-3-2, 2023-22 and 706-73-1 are one term each, and offsets stay as they are.
+    /// A hyphen between digits becomes an underscore, which the Unicode word rules (UAX #29) do not break at:
+    /// 323-3-2, 2023-22 and 706-73-1 are one term each. One character stands for one, so offsets stay as they are.
     /// </summary>
-    private static readonly Regex CompoundNumber = new("(?<=[0-9])[-‑](?=[0-9])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    [GeneratedRegex("(?<=[0-9])[-\u2010\u2011](?=[0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HyphenInNumber();
 
     private readonly Language _language;
 
@@ -40,7 +40,7 @@ internal sealed class LegalAnalyzer : Analyzer
     public static LegalAnalyzer For(Language language) => language == Language.French ? French : English;
 
     protected override TextReader InitReader(string fieldName, TextReader reader) =>
-        new PatternReplaceCharFilter(CompoundNumber, "_", reader);
+        new StringReader(HyphenInNumber().Replace(reader.ReadToEnd(), "_"));
 
     protected override TokenStreamComponents CreateComponents(string fieldName, TextReader reader)
     {

@@ -19,18 +19,19 @@ internal static class PassageRetriever
 {
     private const int Depth = 40;
     private const float HeadingBoost = 0.4f;
+    private const float ArticleHeadingBoost = 2f;
     private const float TitleBoost = 0.4f;
     private const float PairBoost = 0.5f;
 
     /// <summary>What a passage in the other language is worth beside one in the asker's.</summary>
-    private const float OtherLanguage = 0.6f;
+    public const float OtherLanguage = 0.6f;
 
     public static List<Candidate> Retrieve(CorpusIndex.Lease index, AnalyzedQuestion question)
     {
         var either = new BooleanQuery();
         foreach (var language in LanguageCodes.All)
         {
-            var query = InLanguage(language, question.Terms[language]);
+            var query = InLanguage(language, question.Terms[language], question.ArticleNumbers);
             query.Boost = language == question.Language ? 1 : OtherLanguage;
             either.Add(query, Occur.SHOULD);
         }
@@ -72,13 +73,15 @@ internal static class PassageRetriever
             Math.Max(reader.DocFreq(new Term(IndexSchema.Heading(language), term)), reader.DocFreq(new Term(IndexSchema.Title(language), term))));
     }
 
-    private static BooleanQuery InLanguage(Language language, IReadOnlyList<string> terms)
+    private static BooleanQuery InLanguage(Language language, IReadOnlyList<string> terms, IReadOnlyList<string> articles)
     {
         var query = new BooleanQuery(disableCoord: true);
         for (var i = 0; i < terms.Count; i++)
         {
+            // An article stands under its own heading; elsewhere its number is only referred to.
+            var heading = articles.Contains(terms[i]) ? ArticleHeadingBoost : HeadingBoost;
             query.Add(new TermQuery(new Term(IndexSchema.Body(language), terms[i])), Occur.SHOULD);
-            query.Add(new TermQuery(new Term(IndexSchema.Heading(language), terms[i])) { Boost = HeadingBoost }, Occur.SHOULD);
+            query.Add(new TermQuery(new Term(IndexSchema.Heading(language), terms[i])) { Boost = heading }, Occur.SHOULD);
             query.Add(new TermQuery(new Term(IndexSchema.Title(language), terms[i])) { Boost = TitleBoost }, Occur.SHOULD);
             if (i > 0)
             {

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using LopmiBot.Answers.Documents;
+using LopmiBot.Configuration;
+using LopmiBot.Slack;
+using LopmiBot.Teams;
+
+namespace LopmiBot.CommandLine;
+
+/// <summary><c>check</c>: validates configuration and corpus and says what to mend.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var (corpus, data) = LopmiBotCommand.FolderOptions();
+        var command = new Command("check", "Validate the configuration and the documents, and say what to mend. Changes nothing.") { corpus, data };
+        command.SetAction(async (parsed, _) =>
+        {
+            var configuration = AppConfiguration.Build();
+            var settings = BotSettings.From(configuration, parsed.GetValue(corpus), parsed.GetValue(data));
+            var problems = settings.Problems()
+                .Concat(TeamsOptions.From(configuration).Problems())
+                .Concat(SlackOptions.From(configuration).Problems())
+                .Select(problem => "configuration: " + problem)
+                .ToList();
+            var summary = "";
+            if (Directory.Exists(settings.Corpus))
+            {
+                var check = new CorpusFolder(settings.Corpus).Check();
+                problems.AddRange(check.Problems
+                    .Where(problem => problem.Severity == ProblemSeverity.Error)
+                    .Select(problem => problem.ToString()));
+                foreach (var warning in check.Problems.Where(problem => problem.Severity == ProblemSeverity.Warning))
+                {
+                    await Console.Error.WriteLineAsync($"warning: {warning}");
+                }
+
+                summary = $"{check.Documents.Count} documents in {settings.Corpus}";
+            }
+
+            foreach (var problem in problems)
+            {
+                await Console.Error.WriteLineAsync(problem);
+            }
+
+            Console.Out.WriteLine(problems.Count == 0 ? $"All is well: {summary}." : $"{problems.Count} to mend.");
+            return problems.Count == 0 ? ExitCode.Answered : ExitCode.Error;
+        });
+        return command;
+    }
+}

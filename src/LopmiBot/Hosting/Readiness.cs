@@ -1,0 +1,78 @@
+using System.Text.Json;
+using LopmiBot.Answers.Indexing;
+using LopmiBot.Slack;
+using LopmiBot.Storage;
+using LopmiBot.Teams;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace LopmiBot.Hosting;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work, part by part.</summary>
+internal static class Readiness
+{
+    public static IServiceCollection AddReadiness(this IServiceCollection services)
+    {
+        services.AddHealthChecks()
+            .AddCheck<IndexCheck>("index")
+            .AddCheck<StateCheck>("state")
+            .AddCheck<TeamsCheck>("teams")
+            .AddCheck<SlackCheck>("slack");
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapReadiness(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
+        return endpoints;
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "application/json";
+        return JsonSerializer.SerializeAsync(
+            context.Response.Body,
+            new
+            {
+                status = report.Status.ToString(),
+                checks = report.Entries.ToDictionary(
+                    entry => entry.Key,
+                    entry => new { status = entry.Value.Status.ToString(), description = entry.Value.Description }),
+            },
+            JsonSerializerOptions.Web,
+            context.RequestAborted);
+    }
+
+    private sealed class IndexCheck(CorpusIndex index) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            var documents = index.Size().Documents.Values.Sum();
+            return Task.FromResult(documents > 0
+                ? HealthCheckResult.Healthy($"{documents} documents")
+                : HealthCheckResult.Unhealthy("no documents: add some to the corpus folder and run 'LopmiBot index'"));
+        }
+    }
+
+    private sealed class StateCheck(SqliteDatabase database) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            database.Ping();
+            return Task.FromResult(HealthCheckResult.Healthy("SQLite"));
+        }
+    }
+
+    private sealed class TeamsCheck(TeamsOptions options) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(HealthCheckResult.Healthy(ChannelStatus.Of(options)));
+    }
+
+    private sealed class SlackCheck(SlackOptions options) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(HealthCheckResult.Healthy(ChannelStatus.Of(options)));
+    }
+}

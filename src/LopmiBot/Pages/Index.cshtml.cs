@@ -1,0 +1,45 @@
+using System.Globalization;
+using LopmiBot.Conversation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LopmiBot.Pages;
+
+/// <summary>Ask, and read the cited excerpts.</summary>
+/// <param name="assistant">Makes the reply.</param>
+public sealed class IndexModel(Assistant assistant) : PageModel
+{
+    /// <summary>The question.</summary>
+    [BindProperty(Name = "q", SupportsGet = true)]
+    public string? Question { get; set; }
+
+    /// <summary>The day for which the law is asked, <c>yyyy-MM-dd</c>.</summary>
+    [BindProperty(Name = "asOf", SupportsGet = true)]
+    public string? AsOf { get; set; }
+
+    /// <summary>Whether <see cref="AsOf"/> is not a day; the question is then kept and not answered.</summary>
+    public bool HasBadDate { get; private set; }
+
+    /// <summary>What to show below the form.</summary>
+    public Reply? Reply { get; private set; }
+
+    /// <summary>Shows the form, and the answer to a question.</summary>
+    public void OnGet()
+    {
+        DateOnly? day = null;
+        if (!string.IsNullOrWhiteSpace(AsOf))
+        {
+            HasBadDate = !DateOnly.TryParseExact(AsOf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed);
+            day = parsed;
+        }
+
+        if (HasBadDate)
+        {
+            return;
+        }
+
+        Reply = string.IsNullOrWhiteSpace(Question)
+            ? assistant.Help(PageLanguage.Current)
+            : assistant.Ask(new Request(Question) { Locale = CultureInfo.CurrentUICulture.Name, AsOf = day });
+    }
+}
