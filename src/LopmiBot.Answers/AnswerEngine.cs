@@ -88,7 +88,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
         }
 
         var best = candidates.Max(candidate => candidate.Score);
-        var selectors = weights.ToDictionary(pair => pair.Key, pair => new ExcerptSelector(pair.Value, asked.WantsFigure));
+        var selectors = weights.ToDictionary(pair => pair.Key, pair => new ExcerptSelector(pair.Value, asked.AnswerKind));
         var ranked = new List<(Candidate Candidate, Window Window, double Score)>();
         var coverage = 0.0;
         foreach (var candidate in candidates)

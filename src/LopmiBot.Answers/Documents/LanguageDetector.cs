@@ -39,7 +39,8 @@ public static class LanguageDetector
         for (var i = 0; i <= end; i++)
         {
             var c = i < end ? text[i] : ' ';
-            if (char.IsLetter(c))
+            // A digit belongs to its word: the J of J3 is no French pronoun.
+            if (char.IsLetterOrDigit(c))
             {
                 word.Append(char.ToLowerInvariant(c));
                 // Letters that English writes only in borrowed words count a little for French.

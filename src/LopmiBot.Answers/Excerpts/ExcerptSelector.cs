@@ -1,5 +1,6 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Searching;
 
 namespace LopmiBot.Answers.Excerpts;
 
@@ -11,11 +12,11 @@ internal readonly record struct Window(TextSpan Span, double Weight, IReadOnlyCo
 
 /// <summary>Chooses which sentences of a passage to quote, and what to highlight in them.</summary>
 /// <param name="weights">The question's terms in the passage's language, with what each is worth.</param>
-/// <param name="wantsFigure">Whether a sentence with a figure is preferred.</param>
-internal sealed class ExcerptSelector(IReadOnlyDictionary<string, double> weights, bool wantsFigure)
+/// <param name="kind">What the sentences should hold beside the terms.</param>
+internal sealed class ExcerptSelector(IReadOnlyDictionary<string, double> weights, AnswerKind kind)
 {
-    /// <summary>A figure is worth this share of the question when one is asked for.</summary>
-    private const double FigureShare = 0.15;
+    /// <summary>The kind of thing asked for is worth this share of the question.</summary>
+    private const double KindShare = 0.15;
 
     /// <summary>Terms gathered in one sentence are worth more than the same terms spread over several.</summary>
     private const double GatheredShare = 0.5;
@@ -35,7 +36,7 @@ internal sealed class ExcerptSelector(IReadOnlyDictionary<string, double> weight
         {
             var held = new HashSet<string>(StringComparer.Ordinal);
             var densest = 0.0;
-            var hasFigure = false;
+            var isOfKind = false;
             for (var last = first; last < sentences.Count; last++)
             {
                 var span = new TextSpan(sentences[first].Span.Start, sentences[last].Span.End);
@@ -45,11 +46,11 @@ internal sealed class ExcerptSelector(IReadOnlyDictionary<string, double> weight
                 }
 
                 held.UnionWith(sentences[last].Terms);
-                hasFigure |= sentences[last].HasFigure;
+                isOfKind |= sentences[last].IsOfKind;
                 densest = Math.Max(densest, sentences[last].Weight);
                 var weight = held.Sum(term => weights[term])
                     + (GatheredShare * densest)
-                    + (wantsFigure && hasFigure ? FigureShare * _total : 0);
+                    + (kind != AnswerKind.Any && isOfKind ? KindShare * _total : 0);
 
                 // On equal worth the longer window: the sentence after the match often completes it.
                 if (weight > best.Weight + 1e-9 || best.Span.Length == 0 || (weight >= best.Weight - 1e-9 && first == FirstOf(best, sentences)))
@@ -80,6 +81,13 @@ internal sealed class ExcerptSelector(IReadOnlyDictionary<string, double> weight
     private static int FirstOf(Window window, List<Sentence> sentences) =>
         sentences.FindIndex(sentence => sentence.Span.Start == window.Span.Start);
 
+    private bool Holds(string sentence) => kind switch
+    {
+        AnswerKind.Penalty => sentence.Contains('€', StringComparison.Ordinal) || sentence.Contains("euros", StringComparison.OrdinalIgnoreCase),
+        AnswerKind.Figure => sentence.Any(char.IsAsciiDigit),
+        _ => false,
+    };
+
     private Sentence Measure(Document document, TextSpan span)
     {
         var text = document.Slice(span);
@@ -88,7 +96,7 @@ internal sealed class ExcerptSelector(IReadOnlyDictionary<string, double> weight
             .Where(weights.ContainsKey)
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        return new Sentence(span, terms, terms.Sum(term => weights[term]), text.Any(char.IsAsciiDigit));
+        return new Sentence(span, terms, terms.Sum(term => weights[term]), Holds(text));
     }
 
     /// <summary>A sentence longer than an excerpt may be is cut after a clause, else between words, never inside one.</summary>
@@ -120,5 +128,5 @@ internal sealed class ExcerptSelector(IReadOnlyDictionary<string, double> weight
         }
     }
 
-    private sealed record Sentence(TextSpan Span, IReadOnlyList<string> Terms, double Weight, bool HasFigure);
+    private sealed record Sentence(TextSpan Span, IReadOnlyList<string> Terms, double Weight, bool IsOfKind);
 }

@@ -7,6 +7,19 @@ using LopmiBot.Answers.Indexing;
 
 namespace LopmiBot.Answers.Searching;
 
+/// <summary>What kind of thing answers a question.</summary>
+internal enum AnswerKind
+{
+    /// <summary>Anything.</summary>
+    Any,
+
+    /// <summary>A number, a duration or a date.</summary>
+    Figure,
+
+    /// <summary>Years of prison and an amount of money.</summary>
+    Penalty,
+}
+
 /// <summary>What a question asks for, as far as its words tell.</summary>
 internal sealed record AnalyzedQuestion
 {
@@ -23,8 +36,8 @@ internal sealed record AnalyzedQuestion
     /// <summary>Compound article numbers, such as <c>323_3_2</c>, as the index holds them.</summary>
     public required IReadOnlyList<string> ArticleNumbers { get; init; }
 
-    /// <summary>Whether a number, an amount or a date is likely to be the answer.</summary>
-    public required bool WantsFigure { get; init; }
+    /// <summary>What kind of thing the answer is likely to be.</summary>
+    public required AnswerKind AnswerKind { get; init; }
 }
 
 /// <summary>Reads a question: language, day, words to search for.</summary>
@@ -55,8 +68,13 @@ internal static partial class QuestionAnalyzer
         """);
 
     private static readonly FrozenSet<string> FigureWords = Set("""
-        combien quand peine peines amende annees ans prison montant duree delai date age nombre risque encourt
-        when many much long years penalty penalties fine sentence amount deadline date number old
+        combien quand annees ans montant duree delai date age nombre
+        when many much long years amount deadline date number old
+        """);
+
+    private static readonly FrozenSet<string> PenaltyWords = Set("""
+        peine peines amende amendes prison emprisonnement risque risquent encourt encourue encourues sanction sanctions puni punie punit punis
+        penalty penalties fine fines sentence jail imprisonment risk risks punish punished punishes punishment
         """);
 
     private static readonly FrozenDictionary<string, int> Months = new Dictionary<string, int>(StringComparer.Ordinal)
@@ -84,7 +102,9 @@ internal static partial class QuestionAnalyzer
             IsSmallTalk = words.Count is > 0 and <= 8 && words.TrueForAll(SmallTalk.Contains),
             Terms = terms,
             ArticleNumbers = [.. terms[Language.French].Where(term => ArticleNumber().IsMatch(term))],
-            WantsFigure = words.Exists(FigureWords.Contains),
+            AnswerKind = words.Exists(PenaltyWords.Contains) ? AnswerKind.Penalty
+                : words.Exists(FigureWords.Contains) ? AnswerKind.Figure
+                : AnswerKind.Any,
         };
     }
 
