@@ -29,6 +29,15 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
     /// <summary>Sentences of this many times the question's weight answer it fully: all terms, gathered in one sentence.</summary>
     private const double FullWeight = 1.5;
 
+    /// <summary>A passage found through its translation is worth a little less than one found by the asker's own words.</summary>
+    private const double TranslationShare = 0.9;
+
+    /// <summary>What a case is worth beside a text on the law when a penalty is asked.</summary>
+    private const double CasePrior = 0.8;
+
+    /// <summary>What a text of no day is worth beside a version of the day that the question names.</summary>
+    private const double UndatedPrior = 0.8;
+
     /// <summary>Two excerpts that share more than this of their words say the same thing.</summary>
     private const double SameWords = 0.7;
 
@@ -80,75 +89,106 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
         answer = answer with { Documents = documents, Outcome = Outcome.NotFound };
 
         // An article that no document names must not be answered with another one.
-        var unknownArticle = asked.ArticleNumbers.Any(number =>
+        var isUnknownArticle = asked.ArticleNumbers.ToLookup(number =>
             LanguageCodes.All.All(language => PassageRetriever.Frequency(lease, language, number) == 0));
-        if (unknownArticle || candidates.Count == 0)
+        if (isUnknownArticle[true].Any() || candidates.Count == 0)
         {
             return answer;
         }
 
+        var (ranked, coverage) = Rank(lease, asked, weights, candidates);
+        if (coverage < LeastCoverage && !isUnknownArticle[false].Any())
+        {
+            return answer;
+        }
+
+        var excerpts = Choose(ranked, wanted);
+        return excerpts.Count == 0 ? answer : answer with { Outcome = Outcome.Answered, Excerpts = excerpts };
+    }
+
+    /// <summary>Scores passages with their best sentences, and tells how much of the question the best one covers.</summary>
+    private static (List<Ranked> Passages, double Coverage) Rank(
+        CorpusIndex.Lease lease,
+        AnalyzedQuestion asked,
+        Dictionary<Language, Dictionary<string, double>> weights,
+        List<Candidate> candidates)
+    {
+        var selectors = weights.ToDictionary(pair => pair.Key, pair => new ExcerptSelector(pair.Value, asked.AnswerKind, asked.KindTerms[pair.Key]));
         var best = candidates.Max(candidate => candidate.Score);
-        var selectors = weights.ToDictionary(pair => pair.Key, pair => new ExcerptSelector(pair.Value, asked.AnswerKind));
-        var ranked = new List<(Candidate Candidate, Window Window, double Score)>();
+        var ranked = new List<Ranked>(candidates.Count);
         var coverage = 0.0;
+        var full = FullWeight + (asked.AnswerKind == AnswerKind.Any ? 0 : ExcerptSelector.KindShare);
         foreach (var candidate in candidates)
         {
             var language = candidate.Document.Language;
             var total = weights[language].Values.Sum();
-            if (total <= 0)
+            var window = selectors[language].Select(candidate.Document, candidate.Span);
+            if (total <= 0 || window.Weight <= 0)
             {
                 continue;
             }
 
-            var window = selectors[language].Select(candidate.Document, candidate.Span);
             var headings = HeadingWeight(candidate, weights[language], window.Terms);
             coverage = Math.Max(coverage, (window.Terms.Sum(term => weights[language][term]) + headings) / total);
-            var sentences = Math.Min(1, (window.Weight + (HeadingShare * headings)) / (FullWeight * total));
-            var score = (PassageShare * candidate.Score / best)
-                + ((1 - PassageShare) * sentences * (language == asked.Language ? 1 : PassageRetriever.OtherLanguage));
-            ranked.Add((candidate, window, score));
+            var sentences = Math.Min(1, (window.Weight + (HeadingShare * headings)) / (full * total));
+            var score = Prior(asked, candidate) * ((PassageShare * candidate.Score / best) + ((1 - PassageShare) * sentences));
+            if (language == asked.Language)
+            {
+                ranked.Add(new Ranked(candidate, window, score, selectors[language]));
+            }
+            else if (Translations.Of(candidate, asked.Language, lease) is { } translated)
+            {
+                var selector = selectors[asked.Language];
+                ranked.Add(new Ranked(translated, selector.Select(translated.Document, translated.Span), TranslationShare * score, selector));
+            }
+            else
+            {
+                ranked.Add(new Ranked(candidate, window, PassageRetriever.OtherLanguage * score, selectors[language]));
+            }
         }
 
-        if (coverage < LeastCoverage)
-        {
-            return answer;
-        }
+        return ([.. ranked.OrderByDescending(passage => passage.Score)], coverage);
+    }
 
+    /// <summary>
+    /// A case tells the penalty of its own time: for the law, texts on the law come first. For a day of the past, a version
+    /// of that day comes before a text that is of no day.
+    /// </summary>
+    private static double Prior(AnalyzedQuestion asked, Candidate candidate)
+    {
+        var isCase = candidate.Document.Kind is DocumentKind.Case or DocumentKind.Decision;
+        return (asked.AnswerKind == AnswerKind.Penalty && isCase ? CasePrior : 1)
+            * (asked.NamesDay && candidate.Section.Validity == Validity.Always ? UndatedPrior : 1);
+    }
+
+    /// <summary>The best passages that say different things.</summary>
+    private static List<Excerpt> Choose(List<Ranked> ranked, int wanted)
+    {
         var excerpts = new List<Excerpt>(wanted);
-        var groups = new List<(string Group, string Anchor, Language Language)>();
-        foreach (var (candidate, window, score) in ranked.OrderByDescending(entry => entry.Score))
+        foreach (var (candidate, window, score, selector) in ranked)
         {
             if (excerpts.Count == wanted)
             {
                 break;
             }
 
-            if (window.Weight <= 0)
-            {
-                continue;
-            }
-
             var document = candidate.Document;
-            var isTranslation = groups.Exists(shown => shown.Group == document.TranslationGroup && shown.Anchor == candidate.Section.Anchor && shown.Language != document.Language);
             var text = document.Slice(window.Span);
-            if (isTranslation || excerpts.Exists(shown => SaysTheSame(shown.Text, text)))
+            if (!excerpts.Exists(shown => SaysTheSame(shown.Text, text)))
             {
-                continue;
+                excerpts.Add(new Excerpt
+                {
+                    Text = text,
+                    Score = Math.Round(Math.Clamp(score, 0, 1), 4),
+                    Highlights = selector.Highlights(text, document.Language),
+                    Citation = Cite(candidate),
+                    Path = document.Path,
+                    Span = window.Span,
+                });
             }
-
-            groups.Add((document.TranslationGroup, candidate.Section.Anchor, document.Language));
-            excerpts.Add(new Excerpt
-            {
-                Text = text,
-                Score = Math.Round(Math.Clamp(score, 0, 1), 4),
-                Highlights = selectors[document.Language].Highlights(text, document.Language),
-                Citation = Cite(candidate),
-                Path = document.Path,
-                Span = window.Span,
-            });
         }
 
-        return excerpts.Count == 0 ? answer : answer with { Outcome = Outcome.Answered, Excerpts = excerpts };
+        return excerpts;
     }
 
     /// <summary>The weight of the question's terms that only the headings above a passage hold.</summary>
@@ -189,4 +229,6 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
             Reviewed = document.Reviewed,
         };
     }
+
+    private readonly record struct Ranked(Candidate Candidate, Window Window, double Score, ExcerptSelector Selector);
 }

@@ -78,8 +78,16 @@ internal sealed class FrontMatter
         var yaml = content[(Fence.Length + 1)..(end + 1)];
         body = content[Math.Min(content.Length, end + Fence.Length + 2)..];
         bodyLine = content.AsSpan(0, content.Length - body.Length).Count('\n');
-        RefuseAliases(yaml);
-        return Yaml.Deserialize<FrontMatter?>(yaml) ?? new FrontMatter();
+        try
+        {
+            RefuseAliases(yaml);
+            return Yaml.Deserialize<FrontMatter?>(yaml) ?? new FrontMatter();
+        }
+        catch (InvalidOperationException e)
+        {
+            // The parser's way of saying that a bracket or a quote is never closed.
+            throw new YamlException("a bracket, a brace or a quote is not closed", e);
+        }
     }
 
     /// <summary>Front matter has no use for aliases, and nested ones can swell a small file without bound.</summary>

@@ -41,7 +41,7 @@ public static class MarkdownReader
             }
             catch (YamlException e)
             {
-                Error((int)e.Start.Line + 1, $"the front matter is not valid YAML: {e.InnerException?.Message ?? e.Message} Mend the line, or quote a value that holds a colon.");
+                Error((int)e.Start.Line + 1, $"the front matter is not valid YAML: {(e.InnerException as YamlException)?.Message ?? e.Message} Mend the line, or quote a value that holds a colon.");
                 return new ReadResult(null, _problems, IsCurated: true);
             }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Searching;
@@ -13,10 +14,11 @@ internal readonly record struct Window(TextSpan Span, double Weight, IReadOnlyCo
 /// <summary>Chooses which sentences of a passage to quote, and what to highlight in them.</summary>
 /// <param name="weights">The question's terms in the passage's language, with what each is worth.</param>
 /// <param name="kind">What the sentences should hold beside the terms.</param>
-internal sealed class ExcerptSelector(IReadOnlyDictionary<string, double> weights, AnswerKind kind)
+/// <param name="kindTerms">The terms that ask for it: a sentence of the kind counts as holding them.</param>
+internal sealed partial class ExcerptSelector(IReadOnlyDictionary<string, double> weights, AnswerKind kind, IReadOnlyList<string> kindTerms)
 {
     /// <summary>The kind of thing asked for is worth this share of the question.</summary>
-    private const double KindShare = 0.15;
+    public const double KindShare = 0.3;
 
     /// <summary>Terms gathered in one sentence are worth more than the same terms spread over several.</summary>
     private const double GatheredShare = 0.5;
@@ -83,7 +85,7 @@ internal sealed class ExcerptSelector(IReadOnlyDictionary<string, double> weight
 
     private bool Holds(string sentence) => kind switch
     {
-        AnswerKind.Penalty => sentence.Contains('€', StringComparison.Ordinal) || sentence.Contains("euros", StringComparison.OrdinalIgnoreCase),
+        AnswerKind.Penalty => Money().IsMatch(sentence) && Punishment().IsMatch(sentence),
         AnswerKind.Figure => sentence.Any(char.IsAsciiDigit),
         _ => false,
     };
@@ -91,12 +93,14 @@ internal sealed class ExcerptSelector(IReadOnlyDictionary<string, double> weight
     private Sentence Measure(Document document, TextSpan span)
     {
         var text = document.Slice(span);
+        var isOfKind = Holds(text);
         var terms = Terms.Of(text, document.Language)
             .Select(term => term.Text)
+            .Concat(isOfKind ? kindTerms : [])
             .Where(weights.ContainsKey)
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        return new Sentence(span, terms, terms.Sum(term => weights[term]), Holds(text));
+        return new Sentence(span, terms, terms.Sum(term => weights[term]), isOfKind);
     }
 
     /// <summary>A sentence longer than an excerpt may be is cut after a clause, else between words, never inside one.</summary>
@@ -127,6 +131,12 @@ internal sealed class ExcerptSelector(IReadOnlyDictionary<string, double> weight
             yield return rest;
         }
     }
+
+    [GeneratedRegex("€|euros", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Money();
+
+    [GeneratedRegex(@"\b(?:amende|emprisonnement|réclusion|prison|fine|imprisonment)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Punishment();
 
     private sealed record Sentence(TextSpan Span, IReadOnlyList<string> Terms, double Weight, bool IsOfKind);
 }

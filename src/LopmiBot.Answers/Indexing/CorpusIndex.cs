@@ -170,6 +170,15 @@ public sealed class CorpusIndex : IDisposable
         return lease.Find(id);
     }
 
+    /// <summary>A document in another language.</summary>
+    /// <returns><see langword="null"/> when the index has no such translation.</returns>
+    public Document? FindTranslation(Document document, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        using var lease = Acquire();
+        return lease.TranslationsOf(document).FirstOrDefault(other => other.Language == language && other.Id != document.Id);
+    }
+
     /// <summary>All documents, in ordinal order of their ids.</summary>
     public IReadOnlyList<Document> AllDocuments()
     {
@@ -214,17 +223,22 @@ public sealed class CorpusIndex : IDisposable
             return hits.Length == 0 ? null : documents.GetOrAdd(id, Load(hits[0].Doc));
         }
 
-        public IEnumerable<Document> AllDocuments()
+        public IEnumerable<Document> AllDocuments() => Records(new PrefixQuery(new Term(IndexSchema.RecordId, "")));
+
+        /// <summary>A document and its translations.</summary>
+        public IEnumerable<Document> TranslationsOf(Document document) =>
+            Records(new TermQuery(new Term(IndexSchema.TranslationGroup, document.TranslationGroup)));
+
+        public void Dispose() => index._searchers.Release(searcher);
+
+        private IEnumerable<Document> Records(Query query)
         {
-            var query = new PrefixQuery(new Term(IndexSchema.RecordId, ""));
             foreach (var hit in searcher.Search(query, Math.Max(1, searcher.IndexReader.MaxDoc)).ScoreDocs)
             {
                 var id = searcher.Doc(hit.Doc, RecordOnly).Get(IndexSchema.RecordId, CultureInfo.InvariantCulture);
                 yield return documents.GetOrAdd(id, _ => Load(hit.Doc));
             }
         }
-
-        public void Dispose() => index._searchers.Release(searcher);
 
         private Document Load(int number) => IndexSchema.Restore(searcher.Doc(number).Get(IndexSchema.Json, CultureInfo.InvariantCulture));
     }

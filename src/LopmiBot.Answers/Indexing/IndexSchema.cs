@@ -18,6 +18,7 @@ internal static class IndexSchema
 
     public const string DocumentId = "document";
     public const string RecordId = "record";
+    public const string TranslationGroup = "group";
     public const string Json = "json";
     public const string Passage = "passage";
     public const string Start = "start";
@@ -43,6 +44,7 @@ internal static class IndexSchema
         [
             new StringField(DocumentId, document.Id, Field.Store.NO),
             new StringField(RecordId, document.Id, Field.Store.YES),
+            new StringField(TranslationGroup, document.TranslationGroup, Field.Store.NO),
             new StoredField(Json, JsonSerializer.Serialize(document)),
         ];
 
@@ -77,7 +79,8 @@ internal static class IndexSchema
         ];
     }
 
-    private static IEnumerable<(TextSpan Span, int Section)> Passages(Document document)
+    /// <summary>The passages of a document, in order.</summary>
+    public static IEnumerable<(TextSpan Span, int Section)> Passages(Document document)
     {
         TextBlock? opening = null;
         foreach (var block in document.Blocks)

@@ -20,6 +20,7 @@ internal static class PassageRetriever
     private const int Depth = 40;
     private const float HeadingBoost = 0.4f;
     private const float ArticleHeadingBoost = 2f;
+    private const float KindBoost = 0.3f;
     private const float TitleBoost = 0.4f;
     private const float PairBoost = 0.5f;
 
@@ -31,7 +32,7 @@ internal static class PassageRetriever
         var either = new BooleanQuery();
         foreach (var language in LanguageCodes.All)
         {
-            var query = InLanguage(language, question.Terms[language], question.ArticleNumbers);
+            var query = InLanguage(language, question.Terms[language], question);
             query.Boost = language == question.Language ? 1 : OtherLanguage;
             either.Add(query, Occur.SHOULD);
         }
@@ -73,17 +74,19 @@ internal static class PassageRetriever
             Math.Max(reader.DocFreq(new Term(IndexSchema.Heading(language), term)), reader.DocFreq(new Term(IndexSchema.Title(language), term))));
     }
 
-    private static BooleanQuery InLanguage(Language language, IReadOnlyList<string> terms, IReadOnlyList<string> articles)
+    private static BooleanQuery InLanguage(Language language, IReadOnlyList<string> terms, AnalyzedQuestion question)
     {
         var query = new BooleanQuery(disableCoord: true);
         for (var i = 0; i < terms.Count; i++)
         {
             // An article stands under its own heading; elsewhere its number is only referred to.
-            var heading = articles.Contains(terms[i]) ? ArticleHeadingBoost : HeadingBoost;
-            query.Add(new TermQuery(new Term(IndexSchema.Body(language), terms[i])), Occur.SHOULD);
+            var heading = question.ArticleNumbers.Contains(terms[i]) ? ArticleHeadingBoost : HeadingBoost;
+            // A text that punishes rarely says "penalty": such words are for headings.
+            var body = question.KindTerms[language].Contains(terms[i]) ? KindBoost : 1;
+            query.Add(new TermQuery(new Term(IndexSchema.Body(language), terms[i])) { Boost = body }, Occur.SHOULD);
             query.Add(new TermQuery(new Term(IndexSchema.Heading(language), terms[i])) { Boost = heading }, Occur.SHOULD);
             query.Add(new TermQuery(new Term(IndexSchema.Title(language), terms[i])) { Boost = TitleBoost }, Occur.SHOULD);
-            if (i > 0)
+            if (i > 0 && !question.KindTerms[language].Contains(terms[i]) && !question.KindTerms[language].Contains(terms[i - 1]))
             {
                 var pair = new PhraseQuery { Slop = 2, Boost = PairBoost };
                 pair.Add(new Term(IndexSchema.Body(language), terms[i - 1]));

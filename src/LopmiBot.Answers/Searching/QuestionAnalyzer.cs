@@ -27,6 +27,9 @@ internal sealed record AnalyzedQuestion
 
     public required DateOnly AsOf { get; init; }
 
+    /// <summary>Whether the day was asked for, not assumed.</summary>
+    public required bool NamesDay { get; init; }
+
     /// <summary>Set when the question is a greeting or thanks, and nothing else.</summary>
     public required bool IsSmallTalk { get; init; }
 
@@ -38,13 +41,16 @@ internal sealed record AnalyzedQuestion
 
     /// <summary>What kind of thing the answer is likely to be.</summary>
     public required AnswerKind AnswerKind { get; init; }
+
+    /// <summary>The terms that say so, such as "penalty": a sentence of that kind answers them without holding them.</summary>
+    public required IReadOnlyDictionary<Language, IReadOnlyList<string>> KindTerms { get; init; }
 }
 
 /// <summary>Reads a question: language, day, words to search for.</summary>
 internal static partial class QuestionAnalyzer
 {
     private static readonly FrozenSet<string> FrenchStopWords = Set("""
-        a afin ai ainsi alors apres as au aucun aussi autre aux avait avant avec avez avoir ca car ce cela celle celui ces cet
+        a afin ai ainsi alors apres art article articles as au aucun aussi autre aux avait avant avec avez avoir ca car ce cela celle celui ces cet
         cette ceux chaque chez ci c d de des dit doit donc du elle elles en encore entre es est et etait ete etre eu eux fait
         faut font il ils j je l la le les leur leurs lors lui m ma mais me meme mes moi mon n ne ni nos notre nous on ont ou par
         pas peut peux plus pour qu que quel quelle quelles quels qui quoi s sa sans se selon ses si son sont sous sur t ta te
@@ -54,7 +60,7 @@ internal static partial class QuestionAnalyzer
         """);
 
     private static readonly FrozenSet<string> EnglishStopWords = Set("""
-        a about after all also am an and any are as at be because been before being but by can could d did do does doing for
+        a about after all also am an and any are art article articles as at be because been before being but by can could d did do does doing for
         from get give had has have he her here him his how i if in into is it its just know ll m me more most much my no not of
         off on only or our out over please re s same she should so some still t tell than that the their them then there these
         they this those to too under until up us ve very was we were what when where which while who whom whose why will with
@@ -90,21 +96,29 @@ internal static partial class QuestionAnalyzer
         var text = WellFormed(Cut(question.Text));
         var folded = Fold(text);
         var language = question.Language ?? LanguageDetector.Detect(text) ?? question.LikelyLanguage;
-        var content = string.Join(' ', ContentWords(JoinSpacedArticleNumbers(text)));
+        var day = NamedDay(folded, out var dayText);
+        // The day has done its work: as a word it would only find texts that happen to name it.
+        var content = string.Join(' ', ContentWords(JoinSpacedArticleNumbers(Without(text, folded, dayText))));
         var terms = LanguageCodes.All.ToDictionary(
             each => each,
             each => (IReadOnlyList<string>)[.. Terms.Of(content, each).Select(term => term.Text).Distinct(StringComparer.Ordinal)]);
         var words = Words().Matches(folded).Select(match => match.Value).ToList();
+        var kind = words.Exists(PenaltyWords.Contains) ? AnswerKind.Penalty
+            : words.Exists(FigureWords.Contains) ? AnswerKind.Figure
+            : AnswerKind.Any;
+        var kindWords = kind == AnswerKind.Penalty ? PenaltyWords : FigureWords;
         return new AnalyzedQuestion
         {
             Language = language,
-            AsOf = question.AsOf ?? NamedDay(folded) ?? today,
+            AsOf = question.AsOf ?? day ?? today,
+            NamesDay = (question.AsOf ?? day) is not null,
             IsSmallTalk = words.Count is > 0 and <= 8 && words.TrueForAll(SmallTalk.Contains),
             Terms = terms,
             ArticleNumbers = [.. terms[Language.French].Where(term => ArticleNumber().IsMatch(term))],
-            AnswerKind = words.Exists(PenaltyWords.Contains) ? AnswerKind.Penalty
-                : words.Exists(FigureWords.Contains) ? AnswerKind.Figure
-                : AnswerKind.Any,
+            AnswerKind = kind,
+            KindTerms = LanguageCodes.All.ToDictionary(
+                each => each,
+                each => (IReadOnlyList<string>)[.. Terms.Of(string.Join(' ', words.Where(kindWords.Contains)), each).Select(term => term.Text)]),
         };
     }
 
@@ -143,7 +157,9 @@ internal static partial class QuestionAnalyzer
     }
 
     /// <summary>A day that the question spells out: 2024-08-24, 24/08/2024, 24 août 2024, August 24 2024, août 2024.</summary>
-    private static DateOnly? NamedDay(string folded)
+    /// <param name="folded">The question without case and accents.</param>
+    /// <param name="found">Where it stands.</param>
+    private static DateOnly? NamedDay(string folded, out Match? found)
     {
         foreach (Match match in NumericDay().Matches(folded))
         {
@@ -154,6 +170,7 @@ internal static partial class QuestionAnalyzer
                 match.Groups[iso ? "isoDay" : "day"].Value);
             if (day is not null)
             {
+                found = match;
                 return day;
             }
         }
@@ -163,12 +180,20 @@ internal static partial class QuestionAnalyzer
             if (Months.TryGetValue(match.Groups["month"].Value, out var month)
                 && Day(match.Groups["year"].Value, month, match.Groups["day"].Success ? match.Groups["day"].Value : "1") is { } day)
             {
+                found = match;
                 return day;
             }
         }
 
+        found = null;
         return null;
     }
+
+    /// <summary>The text without a part that was found in its folded form; folding may have changed the offsets.</summary>
+    private static string Without(string text, string folded, Match? part) =>
+        part is null ? text
+        : text.Length == folded.Length ? text.Remove(part.Index, part.Length)
+        : folded.Remove(part.Index, part.Length);
 
     private static DateOnly? Day(string year, int month, string day)
     {

@@ -14,7 +14,7 @@ internal static class ReplyWriter
         foreach (var quote in reply.Quotes)
         {
             console.WriteLine();
-            console.Write(new Padder(new Markup($"«\u00A0{Highlighted(quote.Excerpt)}\u00A0»"), new Padding(2, 0, 2, 0)));
+            console.Write(new Padder(new Markup($"“{Highlighted(quote.Excerpt)}”"), new Padding(2, 0, 2, 0)));
             console.Write(new Padder(Citation(quote), new Padding(2, 0, 2, 0)));
         }
 

@@ -86,7 +86,7 @@ public sealed class DocumentModel(CorpusIndex index, TimeProvider time, IStringL
         }
 
         Passage = ParsePassage(passage, Document.Text.Length);
-        Translation = index.AllDocuments().FirstOrDefault(other => other.Id != id && other.TranslationGroup == Document.TranslationGroup);
+        Translation = index.FindTranslation(Document, Document.Language == Language.French ? Language.English : Language.French);
         Related = [.. Document.Related.Select(index.Find).OfType<Document>()];
         return Page();
     }

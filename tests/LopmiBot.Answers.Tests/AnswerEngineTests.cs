@@ -1,0 +1,138 @@
+using System.Globalization;
+using LopmiBot.Answers.Documents;
+
+namespace LopmiBot.Answers.Tests;
+
+public sealed class AnswerEngineTests(ShippedCorpus corpus) : IClassFixture<ShippedCorpus>
+{
+    [Theory]
+    [InlineData("Quelle est la peine de l'article 323-3-2 ?", Language.French, "sept ans d'emprisonnement et de 500 000 €")]
+    [InlineData("What are the penalties of article 323-3-2?", Language.English, "seven years' imprisonment and a fine of €500,000")]
+    public void The_version_in_force_today_comes_first(string question, Language language, string expected)
+    {
+        var answer = corpus.Ask(question);
+
+        answer.Outcome.ShouldBe(Outcome.Answered);
+        answer.Language.ShouldBe(language);
+        answer.AsOf.ShouldBe(new DateOnly(2026, 11, 24));
+        answer.Excerpts[0].Text.ShouldContain(expected);
+        answer.Excerpts[0].Citation.Language.ShouldBe(language);
+        answer.Excerpts[0].Citation.Validity.From.ShouldBe(new DateOnly(2025, 6, 15));
+    }
+
+    [Fact]
+    public void The_version_in_force_on_the_day_asked_is_quoted_and_no_other()
+    {
+        var answer = corpus.Ask("Quelles sont les peines de l'article 323-3-2 ?", asOf: new DateOnly(2024, 8, 24));
+
+        answer.AsOf.ShouldBe(new DateOnly(2024, 8, 24));
+        answer.Excerpts[0].Text.ShouldContain("cinq ans d'emprisonnement et de 150 000 €");
+        answer.Excerpts.ShouldAllBe(excerpt => excerpt.Citation.Validity.Contains(answer.AsOf));
+    }
+
+    [Theory]
+    [InlineData("Peine de 323-3-2 au 24 août 2024 ?", 2024, 8, 24)]
+    [InlineData("penalty of 323-3-2 on August 24, 2024", 2024, 8, 24)]
+    [InlineData("peine de 323-3-2 le 24/08/2024", 2024, 8, 24)]
+    [InlineData("peine de 323-3-2 en août 2024", 2024, 8, 1)]
+    [InlineData("penalty of 323-3-2 on 2024-08-24", 2024, 8, 24)]
+    public void A_day_in_the_question_is_the_day_answered_for(string question, int year, int month, int day)
+    {
+        corpus.Ask(question).AsOf.ShouldBe(new DateOnly(year, month, day));
+    }
+
+    [Theory]
+    [InlineData("art 323 3 2 cp")]
+    [InlineData("323-3-2")]
+    [InlineData("l'article 323‑3‑2 du code pénal")]
+    [InlineData("323 3 2 peine")]
+    public void An_article_is_found_in_any_spelling(string question)
+    {
+        var citation = corpus.Ask(question).Excerpts[0].Citation;
+
+        citation.Reference.ShouldNotBeNull().ShouldContain("323-3-2");
+    }
+
+    [Theory]
+    [InlineData("Que punit l'article 999-9 ?", Outcome.NotFound)]
+    [InlineData("recette de crêpes", Outcome.OutOfScope)]
+    [InlineData("Bonjour !", Outcome.SmallTalk)]
+    [InlineData("thank you very much", Outcome.SmallTalk)]
+    [InlineData("", Outcome.NeedsDetail)]
+    [InlineData(" \t\n ", Outcome.NeedsDetail)]
+    [InlineData("et pour le ?", Outcome.NeedsDetail)]
+    public void It_is_silent_when_the_documents_do_not_answer(string question, Outcome outcome)
+    {
+        var answer = corpus.Ask(question);
+
+        answer.Outcome.ShouldBe(outcome);
+        answer.Excerpts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_question_can_be_answered_in_the_other_language()
+    {
+        var answer = corpus.Ask("Que punit 323-3-2 ?", Language.English);
+
+        answer.Language.ShouldBe(Language.English);
+        answer.Excerpts[0].Citation.Language.ShouldBe(Language.English);
+    }
+
+    [Fact]
+    public void The_same_passage_is_not_shown_in_both_languages()
+    {
+        var answer = corpus.Ask("323-3-2", excerpts: 10);
+
+        answer.Excerpts
+            .Select(excerpt => (corpus.Index.Find(excerpt.Citation.DocumentId)!.TranslationGroup, excerpt.Citation.Anchor, excerpt.Citation.Language))
+            .GroupBy(shown => (shown.TranslationGroup, shown.Anchor))
+            .ShouldAllBe(group => group.Select(shown => shown.Language).Distinct().Count() == 1);
+    }
+
+    [Fact]
+    public void Best_documents_are_listed_once_each()
+    {
+        var answer = corpus.Ask("What does LOPMI punish, and how much prison?");
+
+        answer.Documents[0].ShouldBe("lopmi-en");
+        answer.Documents.ShouldBeUnique();
+        answer.Documents.Count.ShouldBeLessThanOrEqualTo(10);
+    }
+
+    [Fact]
+    public void Sentences_are_not_cut_at_abbreviations_or_inside_numbers()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.md", """
+            # Cours
+
+            Le juge a cité l'art. 323-3-2 du C. pén. et la loi n° 2023-22 devant M. X le 1er juin. Autre phrase sans rapport avec cela, assez longue pour être à part. Encore une phrase qui remplit la place et qui parle de jardinage, de fleurs et de pommes, puis de poires. Une dernière phrase enfin, qui parle de bateaux, de mer, de ports et de phares, et qui finit ici même.
+            """);
+        using var answering = new Answering(folder.Path);
+
+        var text = answering.Engine.Answer(new Question("que cite le juge devant M. X ?")).Excerpts[0].Text;
+
+        text.ShouldStartWith("Le juge a cité l'art. 323-3-2 du C. pén. et la loi n° 2023-22 devant M. X le 1er juin.");
+    }
+
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("fr-FR")]
+    [InlineData("")]
+    public void The_machine_s_culture_changes_nothing(string culture)
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            var answer = corpus.Ask("WHAT DOES LOPMI PUNISH?");
+
+            answer.Excerpts[0].Citation.DocumentId.ShouldBe("lopmi-en");
+            answer.Excerpts[0].Citation.Anchor.ShouldBe("offences");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+}

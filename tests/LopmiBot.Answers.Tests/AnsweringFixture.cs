@@ -1,0 +1,41 @@
+using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Indexing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LopmiBot.Answers.Tests;
+
+/// <summary>An engine over a corpus, on a fixed day.</summary>
+public sealed class Answering : IDisposable
+{
+    private readonly TemporaryFolder _data = new();
+
+    public Answering(string corpus)
+    {
+        Index = CorpusIndex.Open(_data.Path);
+        Index.Update(new CorpusFolder(corpus)).Problems.ShouldBeEmpty();
+        Engine = new AnswerEngine(Index, new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero)));
+    }
+
+    public CorpusIndex Index { get; }
+
+    public AnswerEngine Engine { get; }
+
+    public void Dispose()
+    {
+        Index.Dispose();
+        _data.Dispose();
+    }
+}
+
+/// <summary>The shipped corpus, indexed once for the tests of a class.</summary>
+public sealed class ShippedCorpus : IDisposable
+{
+    private readonly Answering _answering = new(Repository.Corpus);
+
+    public CorpusIndex Index => _answering.Index;
+
+    public Answer Ask(string question, Language? language = null, DateOnly? asOf = null, int excerpts = Question.DefaultExcerpts) =>
+        _answering.Engine.Answer(new Question(question) { Language = language, AsOf = asOf, Excerpts = excerpts });
+
+    public void Dispose() => _answering.Dispose();
+}

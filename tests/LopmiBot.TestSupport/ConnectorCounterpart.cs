@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LopmiBot.TestSupport;
+
+/// <summary>A reply that the Connector took.</summary>
+/// <param name="ConversationId">The conversation, decoded from the address.</param>
+/// <param name="ActivityId">The activity replied to.</param>
+/// <param name="Authorization">The header of that name.</param>
+/// <param name="Body">The reply.</param>
+public sealed record ConnectorReply(string ConversationId, string ActivityId, string? Authorization, JsonElement Body);
+
+/// <summary>
+/// Stands in for the Bot Connector service and its identity provider: serves signing keys with endorsements, issues tokens
+/// and takes replies, and refuses what the service refuses. Rules from learn.microsoft.com, "Authentication with the Bot
+/// Connector API" and "Format your bot messages".
+/// </summary>
+public sealed class ConnectorCounterpart : IAsyncDisposable
+{
+    /// <summary>The app id of the bot that it plays with.</summary>
+    public const string AppId = "11111111-1111-4111-8111-111111111111";
+
+    /// <summary>The tenant of that bot.</summary>
+    public const string TenantId = "22222222-2222-4222-8222-222222222222";
+
+    /// <summary>The issuer of its tokens.</summary>
+    public const string Issuer = "https://api.botframework.com";
+
+    /// <summary>Keep a message's JSON below this, in bytes: larger ones were reported to be refused.</summary>
+    private const int MaxMessageBytes = 28 * 1024;
+
+    private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "trusted" };
+    private readonly RsaSecurityKey _unendorsed = new(RSA.Create(2048)) { KeyId = "unendorsed" };
+    private LoopbackServer? _server;
+    private int _activities;
+
+    private ConnectorCounterpart()
+    {
+    }
+
+    /// <summary>Replies that were taken.</summary>
+    public Received<ConnectorReply> Replies { get; } = new();
+
+    /// <summary>Status codes to answer with before behaving again.</summary>
+    public ConcurrentQueue<int> Faults { get; } = [];
+
+    /// <summary>Where replies go.</summary>
+    public string ServiceUrl => _server!.Address + "/connector/";
+
+    /// <summary>The OpenID document.</summary>
+    public Uri OpenIdMetadata => new(_server!.Address + "/openidconfiguration");
+
+    /// <summary>Starts it.</summary>
+    public static async Task<ConnectorCounterpart> StartAsync()
+    {
+        var connector = new ConnectorCounterpart();
+        connector._server = await LoopbackServer.StartAsync(app =>
+        {
+            app.MapGet("/openidconfiguration", (HttpRequest request) => Results.Json(new
+            {
+                issuer = Issuer,
+                authorization_endpoint = "https://invalid.botframework.com",
+                jwks_uri = $"{request.Scheme}://{request.Host}/keys",
+                id_token_signing_alg_values_supported = (string[])["RS256"],
+                token_endpoint_auth_methods_supported = (string[])["private_key_jwt"],
+            }));
+            app.MapGet("/keys", () => Results.Json(new { keys = (object[])[Jwk(connector._key, ["msteams"]), Jwk(connector._unendorsed, [])] }));
+            app.MapPost("/connector/v3/conversations/{conversation}/activities/{activity}", connector.TakeAsync);
+        });
+        return connector;
+    }
+
+    /// <summary>A personal message as Teams would post it.</summary>
+    public IDictionary<string, object?> Message(string text, string? serviceUrl = null) => new Dictionary<string, object?>(StringComparer.Ordinal)
+    {
+        ["type"] = "message",
+        ["id"] = $"17000000{Interlocked.Increment(ref _activities):00000}",
+        ["timestamp"] = "2026-11-24T10:00:00.000Z",
+        ["serviceUrl"] = serviceUrl ?? ServiceUrl,
+        ["channelId"] = "msteams",
+        ["from"] = new { id = "29:1abc", name = "Someone", aadObjectId = "6f6e0000-0000-4000-8000-000000000001" },
+        ["recipient"] = new { id = "28:" + AppId, name = "LopmiBot" },
+        ["conversation"] = new { id = "a:1xyz;part=1", conversationType = "personal", tenantId = TenantId },
+        ["locale"] = "fr-FR",
+        ["text"] = text,
+        ["textFormat"] = "plain",
+        ["entities"] = (object[])[new { type = "clientInfo", locale = "fr-FR", country = "FR", platform = "Windows", timezone = "Europe/Paris" }],
+        ["channelData"] = new { tenant = new { id = TenantId } },
+    };
+
+    /// <summary>A request with an activity.</summary>
+    public static HttpRequestMessage Post(Uri to, IDictionary<string, object?> activity, string? token = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, to)
+        {
+            Content = new StringContent(JsonSerializer.Serialize(activity), Encoding.UTF8, "application/json"),
+        };
+        if (token is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+        }
+
+        return request;
+    }
+
+    /// <summary>A genuine token, changed by the test where it should not be genuine.</summary>
+    public string Token(string serviceUrl, Action<SecurityTokenDescriptor>? change = null)
+    {
+        var descriptor = new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Audience = AppId,
+            IssuedAt = DateTime.UtcNow,
+            NotBefore = DateTime.UtcNow.AddMinutes(-1),
+            Expires = DateTime.UtcNow.AddHours(1),
+            Claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["serviceurl"] = serviceUrl },
+            SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
+        };
+        change?.Invoke(descriptor);
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(descriptor);
+    }
+
+    /// <summary>Credentials of a genuine key that is not endorsed for Teams.</summary>
+    public SigningCredentials UnendorsedCredentials => new(_unendorsed, SecurityAlgorithms.RsaSha256);
+
+    /// <summary>The public key, as an attacker may read it.</summary>
+    public byte[] PublicKey => _key.Rsa.ExportSubjectPublicKeyInfo();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _server!.DisposeAsync();
+        _key.Rsa.Dispose();
+        _unendorsed.Rsa.Dispose();
+    }
+
+    private async Task<IResult> TakeAsync(string conversation, string activity, HttpRequest request)
+    {
+        if (Faults.TryDequeue(out var fault))
+        {
+            return Results.StatusCode(fault);
+        }
+
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body);
+        if (body.Length > MaxMessageBytes)
+        {
+            return Results.Json(new { error = new { code = "MessageSizeTooBig", message = "too big" } }, statusCode: StatusCodes.Status413PayloadTooLarge);
+        }
+
+        using var document = JsonDocument.Parse(body.ToArray());
+        var reply = document.RootElement;
+        var isComplete = reply.GetProperty("type").GetString() == "message"
+            && reply.GetProperty("conversation").GetProperty("id").GetString() == conversation
+            && reply.GetProperty("replyToId").GetString() == activity
+            && reply.TryGetProperty("from", out _) && reply.TryGetProperty("recipient", out _)
+            && !reply.TryGetProperty("serviceUrl", out _);
+        if (!isComplete)
+        {
+            return Results.Json(new { error = new { code = "BadSyntax", message = "incomplete" } }, statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        Replies.Add(new ConnectorReply(conversation, activity, request.Headers.Authorization, reply.Clone()));
+        return Results.Json(new { id = "1700000099999" }, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static object Jwk(RsaSecurityKey key, string[] endorsements)
+    {
+        var parameters = key.Rsa.ExportParameters(includePrivateParameters: false);
+        return new
+        {
+            kty = "RSA",
+            use = "sig",
+            kid = key.KeyId,
+            n = Base64UrlEncoder.Encode(parameters.Modulus),
+            e = Base64UrlEncoder.Encode(parameters.Exponent),
+            endorsements,
+        };
+    }
+}
