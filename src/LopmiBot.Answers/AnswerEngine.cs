@@ -38,6 +38,9 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
     /// <summary>What a text of no day is worth beside a version of the day that the question names.</summary>
     private const double UndatedPrior = 0.8;
 
+    /// <summary>The first passage of a section usually says what its heading asks.</summary>
+    private const double FirstPrior = 1.05;
+
     /// <summary>Two excerpts that share more than this of their words say the same thing.</summary>
     private const double SameWords = 0.7;
 
@@ -152,13 +155,21 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
 
     /// <summary>
     /// A case tells the penalty of its own time: for the law, texts on the law come first. For a day of the past, a version
-    /// of that day comes before a text that is of no day.
+    /// of that day comes before a text that is of no day. What opens a section comes before what follows.
     /// </summary>
     private static double Prior(AnalyzedQuestion asked, Candidate candidate)
     {
         var isCase = candidate.Document.Kind is DocumentKind.Case or DocumentKind.Decision;
         return (asked.AnswerKind == AnswerKind.Penalty && isCase ? CasePrior : 1)
-            * (asked.NamesDay && candidate.Section.Validity == Validity.Always ? UndatedPrior : 1);
+            * (asked.NamesDay && candidate.Section.Validity == Validity.Always ? UndatedPrior : 1)
+            * (IsFirstOfSection(candidate) ? FirstPrior : 1);
+    }
+
+    private static bool IsFirstOfSection(Candidate candidate)
+    {
+        var first = candidate.Document.Blocks.First(block =>
+            block.Kind != BlockKind.Heading && ReferenceEquals(candidate.Document.Sections[block.Section], candidate.Section));
+        return first.Span.Start == candidate.Span.Start;
     }
 
     /// <summary>The best passages that say different things.</summary>

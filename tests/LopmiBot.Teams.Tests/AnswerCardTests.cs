@@ -1,0 +1,48 @@
+using FsCheck.Xunit;
+using LopmiBot.Answers;
+using LopmiBot.Answers.Documents;
+using LopmiBot.Conversation;
+using LopmiBot.Conversation.Wording;
+using LopmiBot.Teams.Cards;
+
+namespace LopmiBot.Teams.Tests;
+
+public sealed class AnswerCardTests
+{
+    private const int MaxCardBytes = 28 * 1024;
+
+    [Theory]
+    [InlineData("[link](https://evil.example)", "\\[link\\]\\(https://evil.example\\)")]
+    [InlineData("**gras** _it_ ~x~ `c`", "\\*\\*gras\\*\\* \\_it\\_ \\~x\\~ \\`c\\`")]
+    [InlineData("<at>Someone</at> & co", "&lt;at\\>Someone&lt;/at\\> &amp; co")]
+    [InlineData("- liste", "\\- liste")]
+    [InlineData("12. douze", "12\\. douze")]
+    [InlineData("art. 323-3-2", "art. 323-3-2")]
+    [InlineData("# titre | a", "\\# titre \\| a")]
+    public void Quoted_text_is_never_markup(string text, string expected)
+    {
+        MarkdownText.Escape(text).ShouldBe(expected);
+    }
+
+    [Property(MaxTest = 200)]
+    public void Three_of_the_longest_excerpts_fit_in_a_card(FsCheck.NonEmptyString text)
+    {
+        var excerpt = string.Concat(Enumerable.Repeat(text.Get, Excerpt.MaxLength))[..Excerpt.MaxLength];
+        var quote = new Quote(
+            new Excerpt
+            {
+                Text = excerpt,
+                Score = 1,
+                Highlights = [.. Enumerable.Range(0, Excerpt.MaxLength / 4).Select(i => new TextSpan(4 * i, (4 * i) + 3))],
+                Path = "a.md",
+                Span = new TextSpan(0, excerpt.Length),
+                Citation = new Citation { DocumentId = "a", Title = "A", Section = "", Anchor = "", Language = Language.French, Kind = DocumentKind.Guide },
+            },
+            new string('é', 300));
+        var reply = new Reply { Words = Words.French, Text = "Réponse", Quotes = [quote, quote, quote] };
+
+        var card = AnswerCard.Draw(reply, new Uri("https://bot.example.org/")).Content!.ToJsonString();
+
+        System.Text.Encoding.UTF8.GetByteCount(card).ShouldBeLessThan(MaxCardBytes);
+    }
+}
