@@ -18,7 +18,7 @@ public static partial class SlackEndpoints
     /// <summary>A slash command is a few kilobytes; anything larger is not one.</summary>
     private const int MaxBodyBytes = 128 * 1024;
 
-    private static readonly TimeSpan PostTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PostTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Registers the channel's services.</summary>
     public static IServiceCollection AddSlack(this IServiceCollection services, SlackOptions options)

@@ -24,7 +24,7 @@ public static partial class TeamsEndpoints
 
     private const string Path = "/api/messages";
 
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Registers the channel's services.</summary>
     public static IServiceCollection AddTeams(this IServiceCollection services, TeamsOptions options)

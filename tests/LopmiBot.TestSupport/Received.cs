@@ -6,7 +6,7 @@ namespace LopmiBot.TestSupport;
 /// <typeparam name="T">What is received.</typeparam>
 public sealed class Received<T>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Channel<T> _items = Channel.CreateUnbounded<T>();
 

@@ -20,9 +20,10 @@ public sealed partial class DeliveryWorker(
 
     private const int Workers = 4;
 
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    /// <summary>After a crash, what was under way is taken up again this much later.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     /// <summary>A delivery ends well before its lease does, so that no second worker can start on it.</summary>
-    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(2);

@@ -25,7 +25,7 @@ public sealed class DocumentModel(CorpusIndex index, TimeProvider time, IStringL
 
     private readonly Words _words = Words.In(PageLanguage.Current);
 
-    /// <summary>The document.</summary>
+    /// <summary>The document; <see langword="null"/>: there is none of that id.</summary>
     public Document? Document { get; private set; }
 
     /// <summary>The passage to mark; empty: none.</summary>
@@ -82,7 +82,8 @@ public sealed class DocumentModel(CorpusIndex index, TimeProvider time, IStringL
         Document = index.Find(id);
         if (Document is null)
         {
-            return NotFound();
+            Response.StatusCode = StatusCodes.Status404NotFound;
+            return Page();
         }
 
         Passage = ParsePassage(passage, Document.Text.Length);

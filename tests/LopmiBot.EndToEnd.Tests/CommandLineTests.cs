@@ -1,0 +1,136 @@
+using System.Text.Json;
+
+namespace LopmiBot.EndToEnd.Tests;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TemporaryFolder _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task Ask_prints_quotes_with_their_citation()
+    {
+        var run = await RunAsync("ask", "Qui dirige J3 ?");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("Johanna Brousse");
+        run.Output.ShouldContain("vérifié le 24");
+    }
+
+    [Fact]
+    public async Task Ask_json_has_exactly_the_documented_fields()
+    {
+        var run = await RunAsync("ask", "Qui dirige J3 ?", "--json", "--as-of", "2025-01-31", "--lang", "en", "--excerpts", "1");
+
+        var answer = JsonDocument.Parse(run.Output).RootElement;
+        Names(answer).ShouldBe(["id", "question", "language", "asOf", "outcome", "message", "excerpts", "documents", "elapsedMicroseconds"]);
+        answer.GetProperty("id").ValueKind.ShouldBe(JsonValueKind.Null);
+        answer.GetProperty("language").GetString().ShouldBe("en");
+        answer.GetProperty("asOf").GetString().ShouldBe("2025-01-31");
+        answer.GetProperty("outcome").GetString().ShouldBe("answered");
+        answer.GetProperty("elapsedMicroseconds").GetInt64().ShouldBeGreaterThan(0);
+        var excerpt = answer.GetProperty("excerpts").EnumerateArray().ShouldHaveSingleItem();
+        Names(excerpt).ShouldBe(["rank", "text", "score", "highlights", "citation", "source"]);
+        Names(excerpt.GetProperty("citation")).ShouldBe(
+            ["documentId", "title", "section", "anchor", "reference", "url", "language", "kind", "validFrom", "validTo", "reviewed"]);
+        Names(excerpt.GetProperty("source")).ShouldBe(["path", "start", "end"]);
+        excerpt.GetProperty("citation").GetProperty("kind").GetString().ShouldBe("institution");
+    }
+
+    [Fact]
+    public async Task An_excerpt_is_a_slice_of_what_document_text_prints()
+    {
+        var answer = JsonDocument.Parse((await RunAsync("ask", "peine de l'article 323-3-2", "--json")).Output).RootElement;
+
+        foreach (var excerpt in answer.GetProperty("excerpts").EnumerateArray())
+        {
+            var source = excerpt.GetProperty("source");
+            var text = (await RunAsync("document", excerpt.GetProperty("citation").GetProperty("documentId").GetString()!, "--text")).Output;
+            text[source.GetProperty("start").GetInt32()..source.GetProperty("end").GetInt32()].ShouldBe(excerpt.GetProperty("text").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task A_batch_answers_good_lines_and_names_bad_ones()
+    {
+        const string Lines = """
+            {"id": 1, "question": "What is J3?"}
+            not json
+            {"id": "past", "question": "peine de 323-3-2", "as_of": "2024-08-24", "lang": "fr", "context": ["Que punit 323-3-2 ?"]}
+            {"id": "bad day", "question": "peine", "as_of": "hier"}
+
+            {"id": "empty", "question": ""}
+            """;
+
+        var run = await BotProgram.RunAsync(Lines, ["ask", "--batch", "-", "--json", "--data", _data.Path]);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("-:2:");
+        run.Error.ShouldContain("-:4: as_of 'hier' is not a date");
+        var answers = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        answers.Select(answer => answer.GetProperty("id").ToString()).ShouldBe(["1", "past", "empty"]);
+        answers[1].GetProperty("asOf").GetString().ShouldBe("2024-08-24");
+        answers[1].GetProperty("excerpts")[0].GetProperty("text").GetString().ShouldNotBeNull().ShouldContain("150 000 €");
+        answers[2].GetProperty("outcome").GetString().ShouldBe("needsDetail");
+    }
+
+    [Theory]
+    [InlineData(3, "ask", "recette de crêpes")]
+    [InlineData(3, "ask", "")]
+    [InlineData(3, "document", "nothing-of-that-name")]
+    [InlineData(2, "ask")]
+    [InlineData(2, "ask", "LOPMI", "--as-of", "demain")]
+    [InlineData(2, "ask", "LOPMI", "--lang", "de")]
+    [InlineData(2, "ask", "LOPMI", "--excerpts", "11")]
+    [InlineData(2, "ask", "--batch", "file.jsonl")]
+    [InlineData(2, "ask", "LOPMI", "--batch", "file.jsonl", "--json")]
+    [InlineData(2, "--bogus")]
+    [InlineData(1, "ask", "LOPMI", "--corpus", "/nowhere/at/all")]
+    [InlineData(1, "ask", "--batch", "/nowhere/at/all.jsonl", "--json")]
+    [InlineData(1, "serve", "--corpus", "/nowhere/at/all")]
+    [InlineData(0, "--help")]
+    [InlineData(0, "ask", "--help")]
+    [InlineData(0, "check")]
+    [InlineData(0, "index")]
+    [InlineData(0, "document", "lopmi-fr")]
+    public async Task Exit_codes_tell_what_happened(int code, params string[] arguments)
+    {
+        var takesData = arguments.Length > 0 && arguments[0] is "ask" or "document" or "serve" or "index" or "check";
+
+        var run = await BotProgram.RunAsync([.. arguments, .. takesData && !arguments.Contains("--help") ? ["--data", _data.Path] : Array.Empty<string>()]);
+
+        run.ExitCode.ShouldBe(code, run.Output + run.Error);
+        (code is 1 or 2).ShouldBe(run.Error.Length > 0 && code is 1 or 2, run.Error);
+    }
+
+    [Fact]
+    public async Task Any_folder_of_documents_can_be_asked()
+    {
+        using var corpus = new TemporaryFolder();
+        corpus.Write("notes/garden.md", "# The garden\n\nThe roses are watered on Tuesday mornings by the caretaker.\n");
+
+        var run = await RunAsync("ask", "When are the roses watered?", "--json", "--corpus", corpus.Path);
+
+        var excerpt = JsonDocument.Parse(run.Output).RootElement.GetProperty("excerpts")[0];
+        excerpt.GetProperty("text").GetString().ShouldBe("The roses are watered on Tuesday mornings by the caretaker.");
+        excerpt.GetProperty("source").GetProperty("path").GetString().ShouldBe("notes/garden.md");
+    }
+
+    [Fact]
+    public async Task Check_names_file_line_and_remedy()
+    {
+        using var corpus = new TemporaryFolder();
+        corpus.Write("a.md", "---\nid: a\ntitle: A\nlanguage: fr\nkind: felony\nreviewed: 2026-01-01\nsources: [{ title: x }]\n---\n\nTexte.\n");
+
+        var run = await RunAsync("check", "--corpus", corpus.Path);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("a.md");
+        run.Error.ShouldContain("kind 'felony' is not known: use one of");
+    }
+
+    private Task<ProgramRun> RunAsync(params string[] arguments) => BotProgram.RunAsync([.. arguments, "--data", _data.Path]);
+
+    private static List<string> Names(JsonElement element) => [.. element.EnumerateObject().Select(property => property.Name)];
+}

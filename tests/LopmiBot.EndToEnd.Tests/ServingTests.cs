@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+
+namespace LopmiBot.EndToEnd.Tests;
+
+public sealed class ServingTests : IDisposable
+{
+    private readonly TemporaryFolder _data = new();
+    private readonly HttpClient _client = new();
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task It_says_what_it_indexed_which_channels_are_on_and_what_to_try()
+    {
+        await using var bot = await RunningBot.StartAsync(_data.Path);
+
+        bot.Greeting.ShouldContain("11 in French, 11 in English");
+        bot.Greeting.ShouldContain("Teams:  this machine only (set MicrosoftAppId to serve Teams)");
+        bot.Greeting.ShouldContain("Slack:  off (set Slack:SigningSecret)");
+    }
+
+    [Fact]
+    public async Task Health_tells_each_part()
+    {
+        await using var bot = await RunningBot.StartAsync(_data.Path);
+
+        (await _client.GetStringAsync(new Uri(bot.Address, "health/live"))).ShouldBe("Healthy");
+        var ready = JsonDocument.Parse(await _client.GetStringAsync(new Uri(bot.Address, "health/ready"))).RootElement;
+        ready.GetProperty("status").GetString().ShouldBe("Healthy");
+        ready.GetProperty("checks").GetProperty("index").GetProperty("description").GetString().ShouldBe("22 documents");
+        ready.GetProperty("checks").GetProperty("slack").GetProperty("description").GetString().ShouldBe("off (set Slack:SigningSecret)");
+    }
+
+    [Fact]
+    public async Task A_running_bot_answers_from_what_index_has_just_committed()
+    {
+        using var corpus = new TemporaryFolder();
+        corpus.Write("a.md", "# Roses\n\nThe roses are red this year.\n");
+        await using var bot = await RunningBot.StartAsync(_data.Path, Corpus(corpus));
+        corpus.Write("b.md", "# Violets\n\nThe violets are blue this year.\n");
+        (await BotProgram.RunAsync("index", "--corpus", corpus.Path, "--data", _data.Path)).ExitCode.ShouldBe(0);
+
+        var question = new Uri(bot.Address, "?q=what+colour+are+the+violets&lang=en");
+        var deadline = Stopwatch.StartNew();
+        var page = "";
+        while (!page.Contains("<blockquote", StringComparison.Ordinal) && deadline.Elapsed < TimeSpan.FromSeconds(20))
+        {
+            page = await _client.GetStringAsync(question);
+        }
+
+        page.ShouldContain("blue this year");
+    }
+
+    [Theory]
+    [InlineData("MicrosoftAppId", "11111111-1111-4111-8111-111111111111", "MicrosoftAppPassword")]
+    [InlineData("MicrosoftAppId", "my bot", "not a GUID")]
+    [InlineData("Slack__BotToken", "xoxb-1", "Slack:SigningSecret is not")]
+    [InlineData("Slack__AppToken", "secret", "xapp-")]
+    [InlineData("Slack__ApiUrl", "http://slack.example/", "Slack:ApiUrl")]
+    [InlineData("LopmiBot__PublicUrl", "bot.example.org", "LopmiBot:PublicUrl")]
+    public async Task Wrong_settings_end_the_start_with_what_to_set(string name, string value, string message)
+    {
+        using var process = BotProgram.Start(
+            BotProgram.Built,
+            Path.GetTempPath(),
+            new Dictionary<string, string>(StringComparer.Ordinal) { [name] = value },
+            ["--urls", "http://127.0.0.1:0", "--data", _data.Path]);
+
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        process.ExitCode.ShouldBe(1);
+        error.ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_explained()
+    {
+        await using var bot = await RunningBot.StartAsync(_data.Path);
+
+        var run = await BotProgram.RunAsync("serve", "--urls", bot.Address.ToString().TrimEnd('/'), "--data", _data.Path);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("--urls");
+    }
+
+    [Fact]
+    public async Task A_command_accepted_before_a_crash_is_answered_after_it()
+    {
+        await using var slack = await SlackCounterpart.StartAsync();
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Slack__SigningSecret"] = SlackCounterpart.SigningSecret,
+            ["Slack__AllowedResponseHosts"] = slack.Host,
+        };
+        slack.Faults.Enqueue(429);
+        await using (var first = await RunningBot.StartAsync(_data.Path, settings))
+        {
+            using var request = slack.Command(new Uri(first.Address, "slack/commands"), "LOPMI");
+            (await _client.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            await first.KillAsync();
+        }
+
+        await using var second = await RunningBot.StartAsync(_data.Path, settings);
+        slack.Faults.Clear();
+        await slack.Answers.NextAsync();
+    }
+
+    [Fact]
+    public async Task A_published_program_carries_its_corpus_and_runs_from_any_folder()
+    {
+        using var published = new TemporaryFolder();
+        using var publish = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { "publish", Path.Combine(Repository.Root, "src/LopmiBot"), "--output", published.Path, "--artifacts-path", Path.Combine(_data.Path, "build"), "--nologo" },
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        var log = await publish.StandardOutput.ReadToEndAsync();
+        await publish.WaitForExitAsync();
+        publish.ExitCode.ShouldBe(0, log);
+
+        await using var bot = await RunningBot.StartAsync(Path.Combine(_data.Path, "state"), program: Path.Combine(published.Path, "LopmiBot.dll"));
+
+        bot.Greeting.ShouldContain("Indexed 22 documents");
+        bot.Greeting.ShouldContain(Path.Combine(published.Path, "corpus"));
+        (await _client.GetStringAsync(new Uri(bot.Address, "?q=LOPMI"))).ShouldContain("<blockquote");
+        (await _client.GetAsync(new Uri(bot.Address, "styles.css"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static Dictionary<string, string> Corpus(TemporaryFolder corpus) =>
+        new(StringComparer.Ordinal) { ["LopmiBot__Corpus"] = corpus.Path };
+}
