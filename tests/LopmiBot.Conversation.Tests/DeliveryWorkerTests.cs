@@ -11,13 +11,13 @@ public sealed class DeliveryWorkerTests : IAsyncLifetime
     private readonly TemporaryFolder _data = new();
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
     private readonly Channel _channel = new();
-    private readonly SqliteDeliveryStore _store;
+    private readonly DeliveryStore _store;
     private readonly DeliveryIntake _intake;
     private readonly DeliveryWorker _worker;
 
     public DeliveryWorkerTests()
     {
-        _store = new SqliteDeliveryStore(SqliteDatabase.Open(Path.Combine(_data.Path, "state.db")), _time);
+        _store = new DeliveryStore(SqliteDatabase.Open(Path.Combine(_data.Path, "state.db")), _time);
         _intake = new DeliveryIntake(_store);
         _worker = new DeliveryWorker(_intake, _store, [_channel], NullLogger<DeliveryWorker>.Instance);
     }

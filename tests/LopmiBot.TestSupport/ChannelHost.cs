@@ -39,8 +39,8 @@ public sealed class ChannelHost : IAsyncDisposable
         {
             services.AddSingleton(TimeProvider.System);
             services.AddSingleton(host.Assistant);
-            services.AddSingleton(SqliteDatabase.Open(Path.Combine(host._data.Path, "state.db")));
-            services.AddSingleton<IDeliveryStore, SqliteDeliveryStore>();
+            services.AddSingleton<StateDatabase>(SqliteDatabase.Open(Path.Combine(host._data.Path, "state.db")));
+            services.AddSingleton<IDeliveryStore, DeliveryStore>();
             services.AddSingleton<DeliveryIntake>();
             services.AddHostedService<DeliveryWorker>();
             services.AddSingleton(new ChannelSettings(() => new Uri("https://bot.example.org/")));

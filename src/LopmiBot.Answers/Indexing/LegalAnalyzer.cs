@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LopmiBot.Answers.Documents;
 using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Analysis.En;
@@ -7,7 +8,6 @@ using Lucene.Net.Analysis.Miscellaneous;
 using Lucene.Net.Analysis.Standard;
 using Lucene.Net.Analysis.Util;
 using Lucene.Net.Util;
-using LopmiBot.Answers.Documents;
 
 namespace LopmiBot.Answers.Indexing;
 

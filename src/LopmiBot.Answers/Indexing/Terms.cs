@@ -1,5 +1,5 @@
-using Lucene.Net.Analysis.TokenAttributes;
 using LopmiBot.Answers.Documents;
+using Lucene.Net.Analysis.TokenAttributes;
 
 namespace LopmiBot.Answers.Indexing;
 

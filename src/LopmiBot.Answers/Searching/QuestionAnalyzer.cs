@@ -85,10 +85,30 @@ internal static partial class QuestionAnalyzer
 
     private static readonly FrozenDictionary<string, int> Months = new Dictionary<string, int>(StringComparer.Ordinal)
     {
-        ["janvier"] = 1, ["january"] = 1, ["fevrier"] = 2, ["february"] = 2, ["mars"] = 3, ["march"] = 3,
-        ["avril"] = 4, ["april"] = 4, ["mai"] = 5, ["may"] = 5, ["juin"] = 6, ["june"] = 6,
-        ["juillet"] = 7, ["july"] = 7, ["aout"] = 8, ["august"] = 8, ["septembre"] = 9, ["september"] = 9,
-        ["octobre"] = 10, ["october"] = 10, ["novembre"] = 11, ["november"] = 11, ["decembre"] = 12, ["december"] = 12,
+        ["janvier"] = 1,
+        ["january"] = 1,
+        ["fevrier"] = 2,
+        ["february"] = 2,
+        ["mars"] = 3,
+        ["march"] = 3,
+        ["avril"] = 4,
+        ["april"] = 4,
+        ["mai"] = 5,
+        ["may"] = 5,
+        ["juin"] = 6,
+        ["june"] = 6,
+        ["juillet"] = 7,
+        ["july"] = 7,
+        ["aout"] = 8,
+        ["august"] = 8,
+        ["septembre"] = 9,
+        ["september"] = 9,
+        ["octobre"] = 10,
+        ["october"] = 10,
+        ["novembre"] = 11,
+        ["november"] = 11,
+        ["decembre"] = 12,
+        ["december"] = 12,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static AnalyzedQuestion Analyze(Question question, DateOnly today)

@@ -31,7 +31,7 @@ public sealed class Words
     /// <summary>Label of a link to the passage in its document.</summary>
     public string OpenInContext => Text("OpenInContext");
 
-    /// <summary>Label of a link to the official text.</summary>
+    /// <summary>Label of a link to what the document was written from.</summary>
     public string OpenSource => Text("OpenSource");
 
     /// <summary>Opens a list of topics near a question that has no answer.</summary>

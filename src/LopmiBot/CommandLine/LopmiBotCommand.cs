@@ -46,7 +46,7 @@ internal static class LopmiBotCommand
             await Console.Error.WriteLineAsync("Cancelled.");
             return ExitCode.Error;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or System.Data.Common.DbException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Error;

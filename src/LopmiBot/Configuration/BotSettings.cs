@@ -18,6 +18,9 @@ public sealed record BotSettings
     /// <summary>The address under which people reach the bot's pages, as set; <see langword="null"/>: where the bot listens.</summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>A PostgreSQL server for the state; <see langword="null"/>: a SQLite file in <see cref="Data"/>.</summary>
+    public string? ConnectionString { get; init; }
+
     /// <summary>Folder of the index. Each corpus has its own, so that asking one never disturbs a bot that serves another.</summary>
     public string IndexPath
     {
@@ -41,6 +44,7 @@ public sealed record BotSettings
             Corpus = Path.GetFullPath(corpus ?? Text(section[nameof(Corpus)]) ?? Path.Combine(AppContext.BaseDirectory, "corpus")),
             Data = Path.GetFullPath(data ?? Text(section[nameof(Data)]) ?? DefaultData()),
             PublicUrl = Text(section[nameof(PublicUrl)]),
+            ConnectionString = Text(configuration.GetConnectionString(SectionName)),
         };
     }
 

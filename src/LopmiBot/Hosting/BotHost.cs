@@ -45,7 +45,7 @@ internal static class BotHost
         }
 
         using var answers = AnswerService.Open(settings, new SlowProgress(TimeProvider.System), cancellationToken);
-        var database = SqliteDatabase.Open(settings.StatePath);
+        StateDatabase database = settings.ConnectionString is { } server ? PostgreSqlDatabase.Open(server) : SqliteDatabase.Open(settings.StatePath);
         builder.WebHost.UseUrls(First(urls, configuration["Urls"], configuration["ASPNETCORE_URLS"], DefaultUrl));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -78,15 +78,16 @@ internal static class BotHost
         IServiceCollection services,
         BotSettings settings,
         AnswerService answers,
-        SqliteDatabase database,
+        StateDatabase database,
         TeamsOptions teams,
         SlackOptions slack)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(answers.Index);
         services.AddSingleton(answers.Assistant);
-        services.AddSingleton(database);
-        services.AddSingleton<IDeliveryStore, SqliteDeliveryStore>();
+        // From a factory, so that the container closes it.
+        services.AddSingleton(_ => database);
+        services.AddSingleton<IDeliveryStore, DeliveryStore>();
         services.AddSingleton<DeliveryIntake>();
         services.AddHostedService<DeliveryWorker>();
         services.AddSingleton(provider => new ChannelSettings(

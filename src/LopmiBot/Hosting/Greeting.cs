@@ -22,7 +22,7 @@ internal static class Greeting
             : "The index was up to date.";
         output.WriteLine($"{changes} It holds {IndexSummary.Of(answers.Index)}");
         output.WriteLine($"Corpus: {settings.Corpus}");
-        output.WriteLine($"Data:   {settings.Data}");
+        output.WriteLine($"Data:   {settings.Data}{(settings.ConnectionString is null ? "" : ", state in PostgreSQL")}");
         output.WriteLine($"Teams:  {ChannelStatus.Of(teams)}");
         output.WriteLine($"Slack:  {ChannelStatus.Of(slack)}");
         output.WriteLine($"LopmiBot is ready on {address}");

@@ -55,12 +55,12 @@ internal static class Readiness
         }
     }
 
-    private sealed class StateCheck(SqliteDatabase database) : IHealthCheck
+    private sealed class StateCheck(StateDatabase database) : IHealthCheck
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            database.Ping();
-            return Task.FromResult(HealthCheckResult.Healthy("SQLite"));
+            await database.PingAsync(cancellationToken);
+            return HealthCheckResult.Healthy(database.Name);
         }
     }
 

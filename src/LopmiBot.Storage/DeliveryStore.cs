@@ -3,10 +3,10 @@ using LopmiBot.Conversation.Delivery;
 
 namespace LopmiBot.Storage;
 
-/// <summary>Accepted requests in SQLite.</summary>
-/// <param name="database">The file.</param>
+/// <summary>Accepted requests in the state database.</summary>
+/// <param name="database">The database.</param>
 /// <param name="time">The clock.</param>
-public sealed class SqliteDeliveryStore(SqliteDatabase database, TimeProvider time) : IDeliveryStore
+public sealed class DeliveryStore(StateDatabase database, TimeProvider time) : IDeliveryStore
 {
     /// <summary>Platforms repeat a request within minutes; its key is kept far longer.</summary>
     public static readonly TimeSpan KeepKeys = TimeSpan.FromDays(1);
@@ -15,7 +15,7 @@ public sealed class SqliteDeliveryStore(SqliteDatabase database, TimeProvider ti
     public async Task<bool> AcceptAsync(string channel, string key, string payload, CancellationToken cancellationToken)
     {
         var now = Now();
-        await using var connection = database.Connect();
+        await using var connection = await database.ConnectAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             "DELETE FROM deliveries WHERE state = 'done' AND accepted_at < @before",
@@ -39,11 +39,11 @@ public sealed class SqliteDeliveryStore(SqliteDatabase database, TimeProvider ti
     public async Task<PendingDelivery?> LeaseAsync(TimeSpan lease, CancellationToken cancellationToken)
     {
         var now = Now();
-        await using var connection = database.Connect();
+        await using var connection = await database.ConnectAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<LeasedRow?>(new CommandDefinition(
-            """
+            $"""
             UPDATE deliveries SET due_at = @until, attempts = attempts + 1
-            WHERE id = (SELECT id FROM deliveries WHERE state = 'pending' AND due_at <= @now ORDER BY due_at, id LIMIT 1)
+            WHERE id = (SELECT id FROM deliveries WHERE state = 'pending' AND due_at <= @now ORDER BY due_at, id LIMIT 1 {database.SkipLockedRows})
             RETURNING id AS Id, channel AS Channel, payload AS Payload, attempts AS Attempts
             """,
             new { now, until = now + (long)lease.TotalMilliseconds },
@@ -71,12 +71,12 @@ public sealed class SqliteDeliveryStore(SqliteDatabase database, TimeProvider ti
 
     private async Task ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
     {
-        await using var connection = database.Connect();
+        await using var connection = await database.ConnectAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>SQLite integers are 64 bits wide.</summary>
+    /// <summary>Integers of both engines are 64 bits wide here.</summary>
     private sealed record LeasedRow(long Id, string Channel, string Payload, long Attempts);
 }

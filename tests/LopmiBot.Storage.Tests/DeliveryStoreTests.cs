@@ -1,21 +1,82 @@
+using System.Data.Common;
 using LopmiBot.Conversation.Delivery;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 
 namespace LopmiBot.Storage.Tests;
 
-public sealed class SqliteDeliveryStoreTests : IDisposable
+public sealed class SqliteDeliveryStoreTests : DeliveryStoreTests
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-
     private readonly TemporaryFolder _data = new();
-    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
 
-    public void Dispose()
+    protected override StateDatabase OpenDatabase() => SqliteDatabase.Open(StateFile);
+
+    protected override DbConnection Connect() => new SqliteConnection($"Data Source={StateFile}");
+
+    public override ValueTask DisposeAsync()
     {
         SqliteConnection.ClearAllPools();
         _data.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
     }
+
+    private string StateFile => Path.Combine(_data.Path, "state.db");
+}
+
+public sealed class PostgreSqlDeliveryStoreTests(PostgreSqlServer server) : DeliveryStoreTests, IClassFixture<PostgreSqlServer>
+{
+    private readonly List<PostgreSqlDatabase> _opened = [];
+    private string? _database;
+
+    protected override StateDatabase OpenDatabase()
+    {
+        var database = PostgreSqlDatabase.Open(ConnectionString);
+        _opened.Add(database);
+        return database;
+    }
+
+    protected override DbConnection Connect() => new NpgsqlConnection(ConnectionString);
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var database in _opened)
+        {
+            await database.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    private string ConnectionString => _database ??= server.CreateDatabase();
+
+    [Fact]
+    public async Task Hosts_that_start_together_bring_the_schema_up_to_date_once()
+    {
+        var connectionString = ConnectionString;
+        var databases = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => PostgreSqlDatabase.Open(connectionString))));
+        _opened.AddRange(databases);
+
+        foreach (var database in databases)
+        {
+            await database.PingAsync(TestContext.Current.CancellationToken);
+        }
+    }
+}
+
+/// <summary>What holds for every database that keeps the state.</summary>
+public abstract class DeliveryStoreTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+
+    protected abstract StateDatabase OpenDatabase();
+
+    protected abstract DbConnection Connect();
+
+    public abstract ValueTask DisposeAsync();
 
     [Fact]
     public async Task A_key_is_accepted_once_in_its_channel()
@@ -91,7 +152,7 @@ public sealed class SqliteDeliveryStoreTests : IDisposable
         await AcceptAsync(store, "slack", "1", "a private question");
         await store.CompleteAsync((await LeaseAsync(store))!.Id, CancellationToken.None);
 
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_data.Path, "state.db")}");
+        await using var connection = Connect();
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT COUNT(*) FROM deliveries WHERE payload IS NULL";
@@ -113,10 +174,10 @@ public sealed class SqliteDeliveryStoreTests : IDisposable
         taken.OfType<PendingDelivery>().Count().ShouldBe(40);
     }
 
-    private SqliteDeliveryStore Open() => new(SqliteDatabase.Open(Path.Combine(_data.Path, "state.db")), _time);
+    private DeliveryStore Open() => new(OpenDatabase(), _time);
 
-    private static Task<bool> AcceptAsync(SqliteDeliveryStore store, string channel, string key, string payload = "{}") =>
+    private static Task<bool> AcceptAsync(DeliveryStore store, string channel, string key, string payload = "{}") =>
         store.AcceptAsync(channel, key, payload, CancellationToken.None);
 
-    private static Task<PendingDelivery?> LeaseAsync(SqliteDeliveryStore store) => store.LeaseAsync(Lease, CancellationToken.None);
+    private static Task<PendingDelivery?> LeaseAsync(DeliveryStore store) => store.LeaseAsync(Lease, CancellationToken.None);
 }
