@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace LopmiBot.EndToEnd.Tests;
 
-public sealed class ServingTests : IDisposable
+public sealed class ServingTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IDisposable
 {
     private readonly TemporaryFolder _data = new();
     private readonly HttpClient _client = new();
@@ -110,6 +110,25 @@ public sealed class ServingTests : IDisposable
         await using var second = await RunningBot.StartAsync(_data.Path, settings);
         slack.Faults.Clear();
         await slack.Answers.NextAsync();
+    }
+
+    [Fact]
+    public async Task State_can_be_kept_in_postgresql()
+    {
+        await using var slack = await SlackCounterpart.StartAsync();
+        await using var bot = await RunningBot.StartAsync(_data.Path, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__LopmiBot"] = server.CreateDatabase(),
+            ["Slack__SigningSecret"] = SlackCounterpart.SigningSecret,
+            ["Slack__AllowedResponseHosts"] = slack.Host,
+        });
+
+        using var request = slack.Command(new Uri(bot.Address, "slack/commands"), "LOPMI");
+        (await _client.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await slack.Answers.NextAsync();
+        (await _client.GetStringAsync(new Uri(bot.Address, "health/ready"))).ShouldContain("PostgreSQL");
+        File.Exists(Path.Combine(_data.Path, "state.db")).ShouldBeFalse();
     }
 
     [Fact]
