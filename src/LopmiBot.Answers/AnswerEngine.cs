@@ -65,7 +65,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
         {
             answer = answer with { Outcome = Outcome.SmallTalk };
         }
-        else if (asked.Terms.Values.Any(terms => terms.Count > 0))
+        else if (LanguageCodes.All.Any(language => asked.Terms[language].Count + asked.ContextTerms[language].Count > 0))
         {
             using var lease = index.Acquire();
             answer = Search(lease, asked, Math.Clamp(question.Excerpts, 1, MostExcerpts), answer);
@@ -80,8 +80,8 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
     {
         var weights = LanguageCodes.All.ToDictionary(
             language => language,
-            language => PassageRetriever.Weights(lease, language, asked.Terms[language]));
-        var known = LanguageCodes.All.Any(language => asked.Terms[language].Any(term => PassageRetriever.Frequency(lease, language, term) > 0));
+            language => PassageRetriever.Weights(lease, language, asked));
+        var known = LanguageCodes.All.Any(language => asked.Terms[language].Concat(asked.ContextTerms[language]).Any(term => PassageRetriever.Frequency(lease, language, term) > 0));
         if (!known)
         {
             return answer with { Outcome = Outcome.OutOfScope };

@@ -69,6 +69,23 @@ public sealed class AnswerEngineTests(ShippedCorpus corpus) : IClassFixture<Ship
         answer.Excerpts.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("et en bande organisée ?", "Quelle est la peine de l'article 323-3-2 ?", "dix ans d'emprisonnement et de 1 000 000 €")]
+    [InlineData("and for a company?", "What are the penalties of article 323-3-2?", "€2,500,000")]
+    [InlineData("when was he arrested?", "Who is Pavel Durov?", "24 August 2024")]
+    public void A_follow_up_takes_over_what_it_leaves_unsaid(string question, string before, string expected)
+    {
+        corpus.Ask(question, context: [before]).Excerpts.ShouldContain(excerpt => excerpt.Text.Contains(expected));
+    }
+
+    [Fact]
+    public void A_new_topic_does_not_drag_the_old_one_in()
+    {
+        var alone = corpus.Ask("Who heads the J3 section?");
+
+        corpus.Ask("Who heads the J3 section?", context: ["When was the Coco site closed?"]).Excerpts[0].Text.ShouldBe(alone.Excerpts[0].Text);
+    }
+
     [Fact]
     public void A_question_can_be_answered_in_the_other_language()
     {

@@ -34,8 +34,8 @@ public sealed class ShippedCorpus : IDisposable
 
     public CorpusIndex Index => _answering.Index;
 
-    public Answer Ask(string question, Language? language = null, DateOnly? asOf = null, int excerpts = Question.DefaultExcerpts) =>
-        _answering.Engine.Answer(new Question(question) { Language = language, AsOf = asOf, Excerpts = excerpts });
+    public Answer Ask(string question, Language? language = null, DateOnly? asOf = null, int excerpts = Question.DefaultExcerpts, string[]? context = null) =>
+        _answering.Engine.Answer(new Question(question) { Language = language, AsOf = asOf, Excerpts = excerpts, Context = context ?? [] });
 
     public void Dispose() => _answering.Dispose();
 }

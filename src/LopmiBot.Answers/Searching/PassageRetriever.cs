@@ -21,6 +21,9 @@ internal static class PassageRetriever
     private const float HeadingBoost = 0.4f;
     private const float ArticleHeadingBoost = 2f;
     private const float KindBoost = 0.3f;
+
+    /// <summary>What a term of the question before is worth beside one of this question.</summary>
+    private const float ContextShare = 0.8f;
     private const float TitleBoost = 0.4f;
     private const float PairBoost = 0.5f;
 
@@ -56,12 +59,13 @@ internal static class PassageRetriever
     }
 
     /// <summary>What each term is worth: its inverse document frequency among the passages of its language.</summary>
-    public static Dictionary<string, double> Weights(CorpusIndex.Lease index, Language language, IEnumerable<string> terms)
+    public static Dictionary<string, double> Weights(CorpusIndex.Lease index, Language language, AnalyzedQuestion question)
     {
+        var context = question.ContextTerms[language].ToHashSet(StringComparer.Ordinal);
         var passages = Math.Max(1, index.Searcher.IndexReader.DocFreq(new Term(IndexSchema.Passage, language.Code())));
-        return terms.ToDictionary(
+        return question.Terms[language].Concat(context).ToDictionary(
             term => term,
-            term => Math.Log(1 + ((passages + 1.0) / (Frequency(index, language, term) + 0.5))),
+            term => (context.Contains(term) ? ContextShare : 1) * Math.Log(1 + ((passages + 1.0) / (Frequency(index, language, term) + 0.5))),
             StringComparer.Ordinal);
     }
 
@@ -93,6 +97,13 @@ internal static class PassageRetriever
                 pair.Add(new Term(IndexSchema.Body(language), terms[i]));
                 query.Add(pair, Occur.SHOULD);
             }
+        }
+
+        foreach (var term in question.ContextTerms[language])
+        {
+            query.Add(new TermQuery(new Term(IndexSchema.Body(language), term)) { Boost = ContextShare }, Occur.SHOULD);
+            query.Add(new TermQuery(new Term(IndexSchema.Heading(language), term)) { Boost = ContextShare * HeadingBoost }, Occur.SHOULD);
+            query.Add(new TermQuery(new Term(IndexSchema.Title(language), term)) { Boost = ContextShare * TitleBoost }, Occur.SHOULD);
         }
 
         return query;

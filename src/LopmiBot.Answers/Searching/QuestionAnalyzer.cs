@@ -36,6 +36,9 @@ internal sealed record AnalyzedQuestion
     /// <summary>The words to search for, in the order typed, stop words removed, analysed for each language.</summary>
     public required IReadOnlyDictionary<Language, IReadOnlyList<string>> Terms { get; init; }
 
+    /// <summary>Terms of the question that this one follows, not its own: worth less. Empty for a question that stands alone.</summary>
+    public required IReadOnlyDictionary<Language, IReadOnlyList<string>> ContextTerms { get; init; }
+
     /// <summary>Compound article numbers, such as <c>323_3_2</c>, as the index holds them.</summary>
     public required IReadOnlyList<string> ArticleNumbers { get; init; }
 
@@ -49,6 +52,9 @@ internal sealed record AnalyzedQuestion
 /// <summary>Reads a question: language, day, words to search for.</summary>
 internal static partial class QuestionAnalyzer
 {
+    /// <summary>A question of more terms than this says what it is about.</summary>
+    private const int MostFollowUpTerms = 2;
+
     private static readonly FrozenSet<string> FrenchStopWords = Set("""
         a afin ai ainsi alors apres art article articles as au aucun aussi autre aux avait avant avec avez avoir ca car ce cela celle celui ces cet
         cette ceux chaque chez ci c d de des dit doit donc du elle elles en encore entre es est et etait ete etre eu eux fait
@@ -111,7 +117,49 @@ internal static partial class QuestionAnalyzer
         ["december"] = 12,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>Words that open a follow-up: what comes after them continues what was said.</summary>
+    private static readonly FrozenSet<string> FollowUpOpeners = Set("""
+        et mais donc alors sinon ou puis and but so then or also what about
+        """);
+
+    /// <summary>Words that stand for something said before.</summary>
+    private static readonly FrozenSet<string> Pronouns = Set("""
+        il elle ils elles ca cela celui celle lui leur le la it he she they him her them this that these those its
+        """);
+
+    /// <summary>Reads a question; one that follows another takes over what it leaves unsaid.</summary>
     public static AnalyzedQuestion Analyze(Question question, DateOnly today)
+    {
+        var asked = AnalyzeAlone(question, today);
+        if (question.Context.Count == 0 || asked.IsSmallTalk || !IsFollowUp(question.Text, asked))
+        {
+            return asked;
+        }
+
+        // The question before may itself follow one: the chain is read from its start.
+        var before = Analyze(question with { Text = question.Context[^1], Context = [.. question.Context.SkipLast(1)], AsOf = null }, today);
+        var context = LanguageCodes.All.ToDictionary(
+            each => each,
+            each => (IReadOnlyList<string>)[.. before.Terms[each].Concat(before.ContextTerms[each]).Except(asked.Terms[each], StringComparer.Ordinal)]);
+        var inheritsKind = asked.AnswerKind == AnswerKind.Any;
+        return asked with
+        {
+            ContextTerms = context,
+            AsOf = asked.NamesDay ? asked.AsOf : before.AsOf,
+            NamesDay = asked.NamesDay || before.NamesDay,
+            AnswerKind = inheritsKind ? before.AnswerKind : asked.AnswerKind,
+            KindTerms = inheritsKind ? before.KindTerms : asked.KindTerms,
+        };
+    }
+
+    private static bool IsFollowUp(string text, AnalyzedQuestion asked)
+    {
+        var words = Words().Matches(Fold(WellFormed(Cut(text)))).Select(match => match.Value).ToList();
+        var isShort = asked.Terms[asked.Language].Count <= MostFollowUpTerms;
+        return words.Count == 0 || FollowUpOpeners.Contains(words[0]) || (isShort && words.Exists(Pronouns.Contains) && asked.ArticleNumbers.Count == 0);
+    }
+
+    private static AnalyzedQuestion AnalyzeAlone(Question question, DateOnly today)
     {
         var text = WellFormed(Cut(question.Text));
         var folded = Fold(text);
@@ -134,6 +182,7 @@ internal static partial class QuestionAnalyzer
             NamesDay = (question.AsOf ?? day) is not null,
             IsSmallTalk = words.Count is > 0 and <= 8 && words.TrueForAll(SmallTalk.Contains),
             Terms = terms,
+            ContextTerms = LanguageCodes.All.ToDictionary(each => each, _ => (IReadOnlyList<string>)[]),
             ArticleNumbers = [.. terms[Language.French].Where(term => ArticleNumber().IsMatch(term))],
             AnswerKind = kind,
             KindTerms = LanguageCodes.All.ToDictionary(
