@@ -7,6 +7,7 @@ using LopmiBot.Conversation.Delivery;
 using LopmiBot.Slack;
 using LopmiBot.Storage;
 using LopmiBot.Teams;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Localization;
@@ -95,6 +96,9 @@ internal static class BotHost
         services.AddTeams(teams);
         services.AddSlack(slack);
         services.AddReadiness();
+        services.AddDataProtection()
+            .SetApplicationName("LopmiBot")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Data, "keys")));
         services.AddLocalization();
         services.AddRazorPages();
         services.Configure<RequestLocalizationOptions>(options =>
