@@ -15,6 +15,9 @@ public sealed class CorpusFolder(string root)
     /// <summary>Larger files are refused: 32 MiB.</summary>
     public const int MaxFileBytes = 32 * 1024 * 1024;
 
+    /// <summary>A document should be held against its sources at least this often.</summary>
+    public const int DefaultReviewDays = 365;
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The folder's full path.</summary>
@@ -65,9 +68,12 @@ public sealed class CorpusFolder(string root)
         }
     }
 
-    /// <summary>Reads everything and checks what only shows across documents. Nothing is written.</summary>
-    public CorpusCheck Check()
+    /// <summary>Reads everything and checks what only shows across documents, and the rules of curation. Nothing is written.</summary>
+    /// <param name="today">The day against which dates are held.</param>
+    /// <param name="reviewDays">A document reviewed longer ago than this draws a warning.</param>
+    public CorpusCheck Check(DateOnly today, int reviewDays = DefaultReviewDays)
     {
+        var curated = new List<Document>();
         var documents = new Dictionary<string, Document>(StringComparer.Ordinal);
         var problems = new List<DocumentProblem>();
         var references = new List<(Document From, string Key, string Id)>();
@@ -87,6 +93,11 @@ public sealed class CorpusFolder(string root)
                 continue;
             }
 
+            if (result.IsCurated)
+            {
+                curated.Add(document);
+            }
+
             references.AddRange(document.Related.Select(id => (document, "related", id)));
             if (document.TranslationOf is { } original)
             {
@@ -98,6 +109,7 @@ public sealed class CorpusFolder(string root)
             .Where(reference => !documents.ContainsKey(reference.Id))
             .Select(reference => new DocumentProblem(ProblemSeverity.Error, reference.From.Path, 0,
                 $"{reference.Key} names '{reference.Id}', which no document has as its id: mend or remove it")));
+        problems.AddRange(new CurationRules(today, reviewDays).Check(curated));
         if (documents.Count == 0)
         {
             problems.Add(new DocumentProblem(ProblemSeverity.Error, ".", 0, "the corpus has no document: add Markdown files (*.md)"));

@@ -48,6 +48,9 @@ public sealed record Section
 
     /// <summary>When this section's content is in force, the document's own period included.</summary>
     public Validity Validity { get; init; }
+
+    /// <summary>1-based line of its heading in the file; 0 for the document's head.</summary>
+    public int Line { get; init; }
 }
 
 /// <summary>What a block of text is.</summary>
@@ -77,6 +80,9 @@ public sealed record TextBlock
 
     /// <summary>Index into <see cref="Document.Sections"/>.</summary>
     public required int Section { get; init; }
+
+    /// <summary>1-based line in the file on which it starts.</summary>
+    public int Line { get; init; }
 
     /// <summary>Items of a list or cells of a table, in order.</summary>
     public IReadOnlyList<TextSpan> Parts { get; init; } = [];

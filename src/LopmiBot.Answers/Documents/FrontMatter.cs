@@ -37,6 +37,10 @@ internal sealed class FrontMatter
 
     public List<Source>? Sources { get; set; }
 
+    /// <summary>Keys that no document has, with their lines in the file.</summary>
+    [YamlIgnore]
+    public IReadOnlyList<(string Key, int Line)> UnknownKeys { get; private set; } = [];
+
     internal sealed class Source
     {
         public string? Publisher { get; set; }
@@ -81,13 +85,29 @@ internal sealed class FrontMatter
         try
         {
             RefuseAliases(yaml);
-            return Yaml.Deserialize<FrontMatter?>(yaml) ?? new FrontMatter();
+            var front = Yaml.Deserialize<FrontMatter?>(yaml) ?? new FrontMatter();
+            front.UnknownKeys = FindUnknownKeys(yaml);
+            return front;
         }
         catch (InvalidOperationException e)
         {
             // The parser's way of saying that a bracket or a quote is never closed.
             throw new YamlException("a bracket, a brace or a quote is not closed", e);
         }
+    }
+
+    private static List<(string Key, int Line)> FindUnknownKeys(string yaml)
+    {
+        var known = typeof(FrontMatter).GetProperties()
+            .Select(property => CamelCaseNamingConvention.Instance.Apply(property.Name))
+            .ToHashSet(StringComparer.Ordinal);
+        var root = new YamlDotNet.RepresentationModel.YamlStream();
+        root.Load(new StringReader(yaml));
+        return root.Documents.Count == 0 || root.Documents[0].RootNode is not YamlDotNet.RepresentationModel.YamlMappingNode map
+            ? []
+            : [.. map.Children.Keys
+                .Where(key => !known.Contains(key.ToString()))
+                .Select(key => (key.ToString(), (int)key.Start.Line + 1))];
     }
 
     /// <summary>Front matter has no use for aliases, and nested ones can swell a small file without bound.</summary>

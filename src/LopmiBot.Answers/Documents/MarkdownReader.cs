@@ -97,7 +97,7 @@ public static class MarkdownReader
                 Sources = front.Sources?.ConvertAll(SourceOf) ?? [],
                 Text = layout.Text,
                 Sections = Sections(layout, validity, bodyLine),
-                Blocks = layout.Blocks,
+                Blocks = [.. layout.Blocks.Select(block => block with { Line = block.Line + bodyLine })],
             };
         }
 
@@ -117,6 +117,11 @@ public static class MarkdownReader
             foreach (var (key, _) in needed.Where(field => field.Missing))
             {
                 Error(1, $"'{key}' is missing in the front matter: add it");
+            }
+
+            foreach (var (key, line) in front.UnknownKeys)
+            {
+                Error(line, $"'{key}' is not a key of the front matter: mend its spelling or remove it");
             }
         }
 
@@ -203,6 +208,7 @@ public static class MarkdownReader
                     Level = heading.Level,
                     Reference = heading.Attributes.Reference,
                     Validity = validity,
+                    Line = line,
                 });
             }
 

@@ -70,7 +70,7 @@ internal sealed class TextLayout
 
                 break;
             case LeafBlock leaf:
-                AddParagraph(Plain(leaf));
+                AddParagraph(leaf);
                 break;
         }
     }
@@ -82,16 +82,16 @@ internal sealed class TextLayout
         if (text.Length > 0)
         {
             Open();
-            Append(BlockKind.Heading, text);
+            Append(BlockKind.Heading, text, block);
         }
     }
 
-    private void AddParagraph(string text)
+    private void AddParagraph(LeafBlock block)
     {
-        if (text.Length > 0)
+        if (Plain(block) is { Length: > 0 } text)
         {
             Open();
-            Append(BlockKind.Paragraph, text);
+            Append(BlockKind.Paragraph, text, block);
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed class TextLayout
             _text.Append(item);
         }
 
-        Close(BlockKind.List, start, parts, columns: 0);
+        Close(BlockKind.List, start, parts, columns: 0, list);
     }
 
     private static void Collect(ContainerBlock container, List<string> items)
@@ -172,7 +172,7 @@ internal sealed class TextLayout
             }
         }
 
-        Close(BlockKind.Table, start, parts, columns);
+        Close(BlockKind.Table, start, parts, columns, table);
     }
 
     private static string CellText(TableCell cell) =>
@@ -186,19 +186,20 @@ internal sealed class TextLayout
         }
     }
 
-    private void Append(BlockKind kind, string text)
+    private void Append(BlockKind kind, string text, Block source)
     {
         var start = _text.Length;
         _text.Append(text);
-        Close(kind, start, [], columns: 0);
+        Close(kind, start, [], columns: 0, source);
     }
 
-    private void Close(BlockKind kind, int start, IReadOnlyList<TextSpan> parts, int columns) =>
+    private void Close(BlockKind kind, int start, IReadOnlyList<TextSpan> parts, int columns, Block source) =>
         _blocks.Add(new TextBlock
         {
             Kind = kind,
             Span = new TextSpan(start, _text.Length),
             Section = _headings.Count,
+            Line = source.Line + 1,
             Parts = parts,
             Columns = columns,
         });

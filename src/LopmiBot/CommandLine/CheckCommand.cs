@@ -12,7 +12,13 @@ internal static class CheckCommand
     public static Command Create()
     {
         var (corpus, data) = LopmiBotCommand.FolderOptions();
-        var command = new Command("check", "Validate the configuration and the documents, and say what to mend. Changes nothing.") { corpus, data };
+        var reviewDays = new Option<int>("--review-days")
+        {
+            Description = "Warn of documents that nobody reviewed for this many days.",
+            HelpName = "N",
+            DefaultValueFactory = _ => CorpusFolder.DefaultReviewDays,
+        };
+        var command = new Command("check", "Validate the configuration and the documents, and say what to mend. Changes nothing.") { corpus, data, reviewDays };
         command.SetAction(async (parsed, _) =>
         {
             var configuration = AppConfiguration.Build();
@@ -25,7 +31,7 @@ internal static class CheckCommand
             var summary = "";
             if (Directory.Exists(settings.Corpus))
             {
-                var check = new CorpusFolder(settings.Corpus).Check();
+                var check = new CorpusFolder(settings.Corpus).Check(DateOnly.FromDateTime(DateTime.Today), parsed.GetValue(reviewDays));
                 problems.AddRange(check.Problems
                     .Where(problem => problem.Severity == ProblemSeverity.Error)
                     .Select(problem => problem.ToString()));

@@ -1,0 +1,188 @@
+using LopmiBot.Answers.Documents;
+
+namespace LopmiBot.Answers.Tests.Documents;
+
+/// <summary>One right pair of documents, broken in one way at a time.</summary>
+public sealed class CurationTests : IDisposable
+{
+    private static readonly DateOnly Today = new(2026, 11, 24);
+
+    private const string French = """
+        ---
+        id: plateforme-fr
+        title: La plateforme
+        language: fr
+        kind: case
+        reference: Code pénal, art. 323-3-2
+        validFrom: 2020-01-01
+        reviewed: 2026-11-01
+        related: [plateforme-en]
+        sources:
+          - publisher: Légifrance
+            title: Code pénal
+            url: https://www.legifrance.gouv.fr/codes
+            date: 2026-04-02
+            consulted: 2026-11-01
+        ---
+
+        La plateforme est en cause. Le suspect est présumé innocent.
+
+        ## Quelle est la peine ? {#penalty-2025 validFrom="2025-06-15"}
+
+        La plateforme illicite est punie de sept ans d'emprisonnement et de 500 000 € d'amende depuis le 15 juin 2025.
+
+        ## Quelle était la peine ? {#penalty-2023 validFrom="2023-01-26" validTo="2025-06-14"}
+
+        Jusqu'au 14 juin 2025, la plateforme illicite était punie de cinq ans d'emprisonnement et de 150 000 € d'amende.
+        """;
+
+    private const string English = """
+        ---
+        id: plateforme-en
+        title: The platform
+        language: en
+        kind: case
+        reference: Criminal Code, art. 323-3-2
+        validFrom: 2020-01-01
+        reviewed: 2026-11-01
+        translationOf: plateforme-fr
+        related: [plateforme-fr]
+        sources:
+          - publisher: Légifrance
+            title: Code pénal
+            url: https://www.legifrance.gouv.fr/codes
+            date: 2026-04-02
+            consulted: 2026-11-01
+        ---
+
+        The platform is in question. The suspect is presumed innocent.
+
+        ## What is the penalty? {#penalty-2025 validFrom="2025-06-15"}
+
+        The unlawful platform is punished by seven years' imprisonment and a fine of €500,000 since 15 June 2025.
+
+        ## What was the penalty? {#penalty-2023 validFrom="2023-01-26" validTo="2025-06-14"}
+
+        Until 14 June 2025, the unlawful platform was punished by five years' imprisonment and a fine of €150,000.
+        """;
+
+    private readonly TemporaryFolder _corpus = new();
+
+    public void Dispose() => _corpus.Dispose();
+
+    [Fact]
+    public void The_pair_as_it_is_needs_no_mending()
+    {
+        Check(French, English).ShouldBeEmpty();
+    }
+
+    [Theory]
+    // The French document.
+    [InlineData("id: plateforme-fr", "id: Plateforme FR", 1, "other characters than a-z")]
+    [InlineData("id: plateforme-fr", "id: plateforme", 1, "does not end with the language: name it plateforme-fr")]
+    [InlineData("kind: case", "kind: felony", 0, "kind 'felony' is not known: use one of")]
+    [InlineData("reviewed: 2026-11-01", "reviewed: 2027-01-01", 1, "reviewed is in the future")]
+    [InlineData("reviewed: 2026-11-01\n", "", 1, "'reviewed' is missing")]
+    [InlineData("related: [plateforme-en]", "related: [plateforme-fr]", 1, "related names the document itself")]
+    [InlineData("related: [plateforme-en]", "related: [nowhere-fr]", 0, "which no document has as its id")]
+    [InlineData("related: [plateforme-en]", "relted: [plateforme-en]", 9, "'relted' is not a key of the front matter")]
+    [InlineData("  - publisher: Légifrance\n    title", "  - title", 1, "has no publisher: add it")]
+    [InlineData("\n    consulted: 2026-11-01", "", 1, "has no day of consultation")]
+    [InlineData("consulted: 2026-11-01", "consulted: 2026-12-01", 1, "was consulted in the future")]
+    [InlineData("date: 2026-04-02", "date: 2026-11-02", 1, "is dated after it was consulted")]
+    [InlineData("\n    url: https://www.legifrance.gouv.fr/codes", "", 1, "no source has an address")]
+    [InlineData("url: https://www.legifrance.gouv.fr/codes", "url: www.legifrance.gouv.fr", 0, "is not an http or https address")]
+    [InlineData("## Quelle est", "### Quelle est", 20, "two hashes")]
+    [InlineData("Quelle était la peine", "Quelle est la peine", 24, "stands twice in this document")]
+    [InlineData("validFrom=\"2025-06-15\"", "validFrom=\"2025-06-20\"", 20, "in force from 2025-06-15 to 2025-06-19: mend the gap")]
+    [InlineData("validFrom=\"2025-06-15\"", "validFrom=\"2025-06-01\"", 20, "from 2025-06-01 to 2025-06-14: mend the overlap")]
+    [InlineData(" validTo=\"2025-06-14\"", "", 24, "do not say where one ends")]
+    [InlineData("Jusqu'au 14 juin 2025, la", "La", 26, "no longer in force must say so")]
+    [InlineData("La plateforme illicite est", "Elle est", 22, "opens with 'Elle': name its subject")]
+    [InlineData("Le suspect est présumé innocent.", "Le suspect est connu.", 1, "never says that they are presumed innocent")]
+    [InlineData("{#penalty-2025", "{#penalty-2023", 24, "used twice in this document")]
+    [InlineData("validFrom=\"2023-01-26\" validTo=\"2025-06-14\"", "validFrom=\"2025-06-14\" validTo=\"2023-01-26\"", 24, "validFrom is later than its validTo")]
+    public void A_broken_document_is_named_with_line_and_remedy(string right, string wrong, int line, string message)
+    {
+        French.ShouldContain(right);
+
+        Check(French.Replace(right, wrong, StringComparison.Ordinal), English)
+            .ShouldContain(problem => problem.Path == "fr.md" && problem.Line == line && problem.Message.Contains(message));
+    }
+
+    [Theory]
+    // The English one: what differs from the French.
+    [InlineData("seven years'", "six years'", 21, "only there: 7; only here: 6")]
+    [InlineData("€150,000", "€15,000", 25, "only there: 150000; only here: 15000")]
+    [InlineData("since 15 June 2025", "since 15 July 2025", 21, "only there: M6; only here: M7")]
+    [InlineData("{#penalty-2025", "{#penalties-2025", 1, "anchors differ from those of plateforme-fr")]
+    [InlineData("validFrom=\"2023-01-26\"", "validFrom=\"2023-01-25\"", 25, "differ from those in plateforme-fr")]
+    [InlineData("validFrom: 2020-01-01", "validFrom: 2020-01-02", 1, "kind, validFrom and validTo differ")]
+    [InlineData("kind: case", "kind: guide", 1, "kind, validFrom and validTo differ")]
+    [InlineData("translationOf: plateforme-fr", "translationOf: nowhere-fr", 0, "which no document has as its id")]
+    [InlineData("translationOf: plateforme-fr\n", "", 1, "has no version in French")]
+    public void A_translation_that_differs_is_named_with_line_and_remedy(string right, string wrong, int line, string message)
+    {
+        English.ShouldContain(right);
+
+        Check(French, English.Replace(right, wrong, StringComparison.Ordinal))
+            .ShouldContain(problem => problem.Path == "en.md" && (problem.Line == line || problem.Line == line + 2) && problem.Message.Contains(message));
+    }
+
+    [Fact]
+    public void A_section_without_text_is_named()
+    {
+        Check(French + "\n## Et après ? {#after}\n", English + "\n## And after? {#after}\n")
+            .ShouldContain(problem => problem.Path == "fr.md" && problem.Line == 27 && problem.Message.Contains("has no text"));
+    }
+
+    [Fact]
+    public void A_sentence_too_long_to_be_quoted_is_named()
+    {
+        var sentence = "La plateforme vend " + string.Join(", ", Enumerable.Repeat("des choses", 60)) + ".";
+
+        Check(French + "\n\n" + sentence + "\n", English)
+            .ShouldContain(problem => problem.Path == "fr.md" && problem.Line == 28 && problem.Message.Contains("cannot be quoted whole"));
+    }
+
+    [Fact]
+    public void A_source_listed_twice_is_named()
+    {
+        const string Source = "  - publisher: Légifrance\n    title: Encore\n    url: https://www.legifrance.gouv.fr/codes\n    consulted: 2026-11-01\n";
+
+        Check(French.Replace("sources:\n", "sources:\n" + Source, StringComparison.Ordinal), English)
+            .ShouldContain(problem => problem.Message.Contains("is listed twice"));
+    }
+
+    [Fact]
+    public void Two_documents_with_one_id_are_named()
+    {
+        _corpus.Write("again.md", French);
+
+        Check(French, English).ShouldContain(problem => problem.Message.Contains("already used by again.md"));
+    }
+
+    [Fact]
+    public void A_review_long_ago_is_a_warning()
+    {
+        var problem = Check(French.Replace("reviewed: 2026-11-01", "reviewed: 2025-01-01", StringComparison.Ordinal), English).ShouldHaveSingleItem();
+
+        problem.Severity.ShouldBe(ProblemSeverity.Warning);
+        problem.Message.ShouldContain("hold the document against its sources again");
+    }
+
+    [Fact]
+    public void Plain_documents_are_not_held_to_the_rules_of_curation()
+    {
+        _corpus.Write("plain.md", "# A plain note\n\nIt has no front matter, and is served all the same.\n");
+
+        Check(French, English).ShouldBeEmpty();
+    }
+
+    private List<DocumentProblem> Check(string french, string english)
+    {
+        _corpus.Write("fr.md", french);
+        _corpus.Write("en.md", english);
+        return [.. new CorpusFolder(_corpus.Path).Check(Today).Problems];
+    }
+}
