@@ -20,8 +20,11 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
     /// </summary>
     private const double LeastCoverage = 0.25;
 
+    /// <summary>A question of which no more than this share of words is known to the corpus is about something else.</summary>
+    private const double MostUnknown = 0.5;
+
     /// <summary>How much the passage's own score counts beside the chosen sentences.</summary>
-    private const double PassageShare = 0.5;
+    private const double PassageShare = 0.4;
 
     /// <summary>A term in the headings above a passage is worth this much of one in its sentences.</summary>
     private const double HeadingShare = 0.5;
@@ -78,29 +81,28 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
 
     private static Answer Search(CorpusIndex.Lease lease, AnalyzedQuestion asked, int wanted, Answer answer)
     {
-        var weights = LanguageCodes.All.ToDictionary(
-            language => language,
-            language => PassageRetriever.Weights(lease, language, asked));
-        var known = LanguageCodes.All.Any(language => asked.Terms[language].Concat(asked.ContextTerms[language]).Any(term => PassageRetriever.Frequency(lease, language, term) > 0));
-        if (!known)
+        var terms = LanguageCodes.All.ToDictionary(language => language, language => new QuestionTerms(lease, language, asked));
+        var known = asked.Words.Count(word => LanguageCodes.All.Any(language => word.Terms[language].Any(terms[language].Knows)));
+        if (known == 0 && asked.ContextTerms.Values.All(context => context.Count == 0))
         {
             return answer with { Outcome = Outcome.OutOfScope };
         }
 
-        var candidates = PassageRetriever.Retrieve(lease, asked);
+        var candidates = PassageRetriever.Retrieve(lease, asked, terms);
         var documents = candidates.Select(candidate => candidate.Document.Id).Distinct(StringComparer.Ordinal).Take(MostDocuments).ToList();
         answer = answer with { Documents = documents, Outcome = Outcome.NotFound };
 
         // An article that no document names must not be answered with another one.
         var isUnknownArticle = asked.ArticleNumbers.ToLookup(number =>
-            LanguageCodes.All.All(language => PassageRetriever.Frequency(lease, language, number) == 0));
+            LanguageCodes.All.All(language => QuestionTerms.Frequency(lease, language, number) == 0));
         if (isUnknownArticle[true].Any() || candidates.Count == 0)
         {
             return answer;
         }
 
-        var (ranked, coverage) = Rank(lease, asked, weights, candidates);
-        if (coverage < LeastCoverage && !isUnknownArticle[false].Any())
+        var (ranked, coverage) = Rank(lease, asked, terms, candidates);
+        var isMostlyUnknown = known < MostUnknown * asked.Words.Count && asked.Words.Count > 1;
+        if ((coverage < LeastCoverage || isMostlyUnknown) && !isUnknownArticle[false].Any())
         {
             return answer;
         }
@@ -113,10 +115,10 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
     private static (List<Ranked> Passages, double Coverage) Rank(
         CorpusIndex.Lease lease,
         AnalyzedQuestion asked,
-        Dictionary<Language, Dictionary<string, double>> weights,
+        Dictionary<Language, QuestionTerms> terms,
         List<Candidate> candidates)
     {
-        var selectors = weights.ToDictionary(pair => pair.Key, pair => new ExcerptSelector(pair.Value, asked.AnswerKind, asked.KindTerms[pair.Key]));
+        var selectors = terms.ToDictionary(pair => pair.Key, pair => new ExcerptSelector(pair.Value, asked.AnswerKind, asked.KindTerms[pair.Key]));
         var best = candidates.Max(candidate => candidate.Score);
         var ranked = new List<Ranked>(candidates.Count);
         var coverage = 0.0;
@@ -124,15 +126,15 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
         foreach (var candidate in candidates)
         {
             var language = candidate.Document.Language;
-            var total = weights[language].Values.Sum();
+            var total = terms[language].Total;
             var window = selectors[language].Select(candidate.Document, candidate.Span);
             if (total <= 0 || window.Weight <= 0)
             {
                 continue;
             }
 
-            var headings = HeadingWeight(candidate, weights[language], window.Terms);
-            coverage = Math.Max(coverage, (window.Terms.Sum(term => weights[language][term]) + headings) / total);
+            var headings = HeadingWeight(candidate, terms[language], window.Terms);
+            coverage = Math.Max(coverage, (window.Terms.Sum(term => terms[language].Weights[term]) + headings) / total);
             var sentences = Math.Min(1, (window.Weight + (HeadingShare * headings)) / (full * total));
             var score = Prior(asked, candidate) * ((PassageShare * candidate.Score / best) + ((1 - PassageShare) * sentences));
             if (language == asked.Language)
@@ -203,16 +205,13 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
     }
 
     /// <summary>The weight of the question's terms that only the headings above a passage hold.</summary>
-    private static double HeadingWeight(Candidate candidate, Dictionary<string, double> weights, IReadOnlyCollection<string> inWindow)
+    private static double HeadingWeight(Candidate candidate, QuestionTerms terms, IReadOnlyCollection<string> inWindow)
     {
         var document = candidate.Document;
         var section = candidate.Section;
         var headings = $"{document.Title}\n{document.Reference}\n{section.Heading}\n{section.Reference}";
-        return Terms.Of(headings, document.Language)
-            .Select(term => term.Text)
-            .Distinct(StringComparer.Ordinal)
-            .Where(term => !inWindow.Contains(term))
-            .Sum(term => weights.GetValueOrDefault(term));
+        var held = Terms.Of(headings, document.Language).Select(term => term.Text).ToHashSet(StringComparer.Ordinal);
+        return terms.HeldBy(held).Where(term => !inWindow.Contains(term)).Sum(term => terms.Weights[term]);
     }
 
     private static bool SaysTheSame(string one, string other)

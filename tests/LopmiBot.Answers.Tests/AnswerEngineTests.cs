@@ -70,8 +70,8 @@ public sealed class AnswerEngineTests(ShippedCorpus corpus) : IClassFixture<Ship
     }
 
     [Theory]
-    [InlineData("et en bande organisée ?", "Quelle est la peine de l'article 323-3-2 ?", "dix ans d'emprisonnement et de 1 000 000 €")]
-    [InlineData("and for a company?", "What are the penalties of article 323-3-2?", "€2,500,000")]
+    [InlineData("et en bande organisée ?", "Quelle est la peine de l'article 323-3-2 ?", "à dix ans d'emprisonnement et l'amende de 500 000 à 1 000 000 €")]
+    [InlineData("and for a company?", "What are the penalties of article 323-3-2?", "five times")]
     [InlineData("when was he arrested?", "Who is Pavel Durov?", "24 August 2024")]
     public void A_follow_up_takes_over_what_it_leaves_unsaid(string question, string before, string expected)
     {

@@ -68,6 +68,26 @@ public sealed class CorpusFolder(string root)
         }
     }
 
+    /// <summary>The glossary's file; <see langword="null"/> when the corpus has none.</summary>
+    public CorpusFile? GlossaryFile()
+    {
+        var path = Path.Combine(Root, GlossaryReader.FileName);
+        return File.Exists(path) ? new CorpusFile(GlossaryReader.FileName, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))) : null;
+    }
+
+    /// <summary>Reads the glossary; empty when the corpus has none.</summary>
+    public (IReadOnlyList<GlossaryEntry> Entries, IReadOnlyList<DocumentProblem> Problems) ReadGlossary()
+    {
+        try
+        {
+            return GlossaryFile() is null ? ([], []) : GlossaryReader.Read(File.ReadAllText(Path.Combine(Root, GlossaryReader.FileName), StrictUtf8));
+        }
+        catch (DecoderFallbackException)
+        {
+            return ([], [new DocumentProblem(ProblemSeverity.Error, GlossaryReader.FileName, 0, "the file is not UTF-8: save it as UTF-8")]);
+        }
+    }
+
     /// <summary>Reads everything and checks what only shows across documents, and the rules of curation. Nothing is written.</summary>
     /// <param name="today">The day against which dates are held.</param>
     /// <param name="reviewDays">A document reviewed longer ago than this draws a warning.</param>
@@ -109,6 +129,7 @@ public sealed class CorpusFolder(string root)
             .Where(reference => !documents.ContainsKey(reference.Id))
             .Select(reference => new DocumentProblem(ProblemSeverity.Error, reference.From.Path, 0,
                 $"{reference.Key} names '{reference.Id}', which no document has as its id: mend or remove it")));
+        problems.AddRange(ReadGlossary().Problems);
         problems.AddRange(new CurationRules(today, reviewDays).Check(curated));
         if (documents.Count == 0)
         {

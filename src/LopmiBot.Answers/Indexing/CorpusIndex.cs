@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Searching;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Store;
@@ -63,7 +64,7 @@ public sealed class CorpusIndex : IDisposable
     private readonly FSDirectory _directory;
     private readonly SearcherManager _searchers;
     private readonly TimeProvider _time;
-    private readonly ConditionalWeakTable<IndexReader, ConcurrentDictionary<string, Document>> _documents = [];
+    private readonly ConditionalWeakTable<IndexReader, CommitCache> _caches = [];
     private long _lookedForCommits;
 
     private CorpusIndex(FSDirectory directory, TimeProvider time)
@@ -110,7 +111,8 @@ public sealed class CorpusIndex : IDisposable
         ArgumentNullException.ThrowIfNull(corpus);
         var started = Stopwatch.GetTimestamp();
         var files = corpus.Files().ToList();
-        if (IsCurrent(files))
+        var glossary = corpus.GlossaryFile();
+        if (IsCurrent(glossary is null ? files : [.. files, glossary]))
         {
             return new IndexReport { Added = [], Changed = [], Retired = [], Unchanged = files.Count, Problems = [], Elapsed = Stopwatch.GetElapsedTime(started) };
         }
@@ -126,6 +128,7 @@ public sealed class CorpusIndex : IDisposable
                 progress?.Report(new IndexProgress(i + 1, files.Count, files[i].Path));
             }
 
+            run.TakeGlossary(corpus, glossary);
             run.RetireTheRest();
             if (run.IsDirty)
             {
@@ -203,25 +206,28 @@ public sealed class CorpusIndex : IDisposable
         }
 
         var searcher = _searchers.Acquire();
-        return new Lease(this, searcher, _documents.GetValue(searcher.IndexReader, _ => new(StringComparer.Ordinal)));
+        return new Lease(this, searcher, _caches.GetValue(searcher.IndexReader, _ => new CommitCache()));
     }
 
     private static readonly HashSet<string> RecordOnly = new(StringComparer.Ordinal) { IndexSchema.RecordId };
 
-    internal sealed class Lease(CorpusIndex index, IndexSearcher searcher, ConcurrentDictionary<string, Document> documents) : IDisposable
+    internal sealed class Lease(CorpusIndex index, IndexSearcher searcher, CommitCache cache) : IDisposable
     {
         public IndexSearcher Searcher => searcher;
 
         public Document? Find(string id)
         {
-            if (documents.TryGetValue(id, out var known))
+            if (cache.Documents.TryGetValue(id, out var known))
             {
                 return known;
             }
 
             var hits = searcher.Search(new TermQuery(new Term(IndexSchema.RecordId, id)), 1).ScoreDocs;
-            return hits.Length == 0 ? null : documents.GetOrAdd(id, Load(hits[0].Doc));
+            return hits.Length == 0 ? null : cache.Documents.GetOrAdd(id, Load(hits[0].Doc));
         }
+
+        /// <summary>The corpus's glossary, ready to be held against questions.</summary>
+        public PreparedGlossary Glossary => cache.Glossary ??= new PreparedGlossary(LoadGlossary());
 
         public IEnumerable<Document> AllDocuments() => Records(new PrefixQuery(new Term(IndexSchema.RecordId, "")));
 
@@ -236,11 +242,27 @@ public sealed class CorpusIndex : IDisposable
             foreach (var hit in searcher.Search(query, Math.Max(1, searcher.IndexReader.MaxDoc)).ScoreDocs)
             {
                 var id = searcher.Doc(hit.Doc, RecordOnly).Get(IndexSchema.RecordId, CultureInfo.InvariantCulture);
-                yield return documents.GetOrAdd(id, _ => Load(hit.Doc));
+                yield return cache.Documents.GetOrAdd(id, _ => Load(hit.Doc));
             }
         }
 
+        private List<GlossaryEntry> LoadGlossary()
+        {
+            var hits = searcher.Search(new TermQuery(new Term(IndexSchema.Glossary, IndexSchema.Glossary)), 1).ScoreDocs;
+            return hits.Length == 0
+                ? []
+                : JsonSerializer.Deserialize<List<GlossaryEntry>>(searcher.Doc(hits[0].Doc).Get(IndexSchema.Json, CultureInfo.InvariantCulture)) ?? [];
+        }
+
         private Document Load(int number) => IndexSchema.Restore(searcher.Doc(number).Get(IndexSchema.Json, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>What was read from one commit, kept as long as its reader lives.</summary>
+    internal sealed class CommitCache
+    {
+        public ConcurrentDictionary<string, Document> Documents { get; } = new(StringComparer.Ordinal);
+
+        public PreparedGlossary? Glossary { get; set; }
     }
 
     private bool IsCurrent(List<CorpusFile> files)
@@ -286,7 +308,7 @@ public sealed class CorpusIndex : IDisposable
         private readonly List<string> _changed = [];
         private readonly List<string> _retired = [];
         private readonly List<DocumentProblem> _problems = [];
-        private readonly HashSet<string> _idsBefore = before.Values.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+        private readonly HashSet<string> _idsBefore = before.Values.Select(entry => entry.Id).Where(id => id.Length > 0).ToHashSet(StringComparer.Ordinal);
         private readonly Dictionary<string, string> _pathOfId = new(StringComparer.Ordinal);
         private int _unchanged;
 
@@ -323,6 +345,30 @@ public sealed class CorpusIndex : IDisposable
             writer.UpdateDocuments(new Term(IndexSchema.DocumentId, document.Id), IndexSchema.Entries(document), FieldAnalyzer.Instance);
             Manifest[file.Path] = new ManifestEntry(document.Id, file.Hash);
             IsDirty = true;
+        }
+
+        public void TakeGlossary(CorpusFolder corpus, CorpusFile? file)
+        {
+            var known = before.GetValueOrDefault(GlossaryReader.FileName);
+            if (file is not null && known?.Hash == file.Hash)
+            {
+                Manifest[file.Path] = known;
+                return;
+            }
+
+            var (entries, problems) = corpus.ReadGlossary();
+            _problems.AddRange(problems);
+            if (file is null && known is null)
+            {
+                return;
+            }
+
+            writer.UpdateDocument(new Term(IndexSchema.Glossary, IndexSchema.Glossary), IndexSchema.GlossaryRecord(entries));
+            IsDirty = true;
+            if (file is not null)
+            {
+                Manifest[file.Path] = new ManifestEntry("", file.Hash);
+            }
         }
 
         /// <summary>A file that cannot be read keeps its previous version; the hash is dropped so that the next run tries again.</summary>

@@ -14,11 +14,12 @@ namespace LopmiBot.Answers.Indexing;
 internal static class IndexSchema
 {
     /// <summary>Raise it when fields or analysis change: older indexes are then rebuilt.</summary>
-    public const string Version = "2";
+    public const string Version = "3";
 
     public const string DocumentId = "document";
     public const string RecordId = "record";
     public const string TranslationGroup = "group";
+    public const string Glossary = "glossary";
     public const string Json = "json";
     public const string Passage = "passage";
     public const string Start = "start";
@@ -53,6 +54,13 @@ internal static class IndexSchema
             yield return Entry(document, passage);
         }
     }
+
+    /// <summary>The entry that holds a corpus's glossary.</summary>
+    public static LuceneDocument GlossaryRecord(IReadOnlyList<GlossaryEntry> glossary) =>
+    [
+        new StringField(Glossary, Glossary, Field.Store.NO),
+        new StoredField(Json, JsonSerializer.Serialize(glossary)),
+    ];
 
     public static Document Restore(string json) =>
         JsonSerializer.Deserialize<Document>(json) ?? throw new InvalidDataException("An index record is empty.");

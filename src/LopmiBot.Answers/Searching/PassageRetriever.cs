@@ -17,25 +17,27 @@ internal sealed record Candidate(Document Document, Section Section, TextSpan Sp
 /// <summary>Finds passages in both languages that share words with a question and are in force on its day.</summary>
 internal static class PassageRetriever
 {
-    private const int Depth = 40;
-    private const float HeadingBoost = 0.4f;
-    private const float ArticleHeadingBoost = 2f;
-    private const float KindBoost = 0.3f;
-
-    /// <summary>What a term of the question before is worth beside one of this question.</summary>
-    private const float ContextShare = 0.8f;
-    private const float TitleBoost = 0.4f;
-    private const float PairBoost = 0.5f;
-
     /// <summary>What a passage in the other language is worth beside one in the asker's.</summary>
     public const float OtherLanguage = 0.6f;
 
-    public static List<Candidate> Retrieve(CorpusIndex.Lease index, AnalyzedQuestion question)
+    private const int Depth = 40;
+    private const float HeadingBoost = 0.2f;
+    private const float ArticleHeadingBoost = 2f;
+    private const float TitleBoost = 0.2f;
+    private const float PairBoost = 0.5f;
+
+    /// <summary>A text that punishes rarely says "penalty": words for the kind of answer are for headings.</summary>
+    private const float KindBoost = 0.3f;
+
+    /// <summary>What another word is worth beside the one that was typed.</summary>
+    private const float ExpansionBoost = 0.4f;
+
+    public static List<Candidate> Retrieve(CorpusIndex.Lease index, AnalyzedQuestion question, IReadOnlyDictionary<Language, QuestionTerms> terms)
     {
         var either = new BooleanQuery();
         foreach (var language in LanguageCodes.All)
         {
-            var query = InLanguage(language, question.Terms[language], question);
+            var query = InLanguage(language, question, terms[language].Expansions);
             query.Boost = language == question.Language ? 1 : OtherLanguage;
             either.Add(query, Occur.SHOULD);
         }
@@ -58,55 +60,57 @@ internal static class PassageRetriever
         return candidates;
     }
 
-    /// <summary>What each term is worth: its inverse document frequency among the passages of its language.</summary>
-    public static Dictionary<string, double> Weights(CorpusIndex.Lease index, Language language, AnalyzedQuestion question)
-    {
-        var context = question.ContextTerms[language].ToHashSet(StringComparer.Ordinal);
-        var passages = Math.Max(1, index.Searcher.IndexReader.DocFreq(new Term(IndexSchema.Passage, language.Code())));
-        return question.Terms[language].Concat(context).ToDictionary(
-            term => term,
-            term => (context.Contains(term) ? ContextShare : 1) * Math.Log(1 + ((passages + 1.0) / (Frequency(index, language, term) + 0.5))),
-            StringComparer.Ordinal);
-    }
-
-    /// <summary>How many passages hold a term in body, heading or title.</summary>
-    public static int Frequency(CorpusIndex.Lease index, Language language, string term)
-    {
-        var reader = index.Searcher.IndexReader;
-        return Math.Max(
-            reader.DocFreq(new Term(IndexSchema.Body(language), term)),
-            Math.Max(reader.DocFreq(new Term(IndexSchema.Heading(language), term)), reader.DocFreq(new Term(IndexSchema.Title(language), term))));
-    }
-
-    private static BooleanQuery InLanguage(Language language, IReadOnlyList<string> terms, AnalyzedQuestion question)
+    private static BooleanQuery InLanguage(Language language, AnalyzedQuestion question, IReadOnlyList<Expansion> expansions)
     {
         var query = new BooleanQuery(disableCoord: true);
+        var terms = question.Terms[language];
+        var kindTerms = question.KindTerms[language];
         for (var i = 0; i < terms.Count; i++)
         {
             // An article stands under its own heading; elsewhere its number is only referred to.
             var heading = question.ArticleNumbers.Contains(terms[i]) ? ArticleHeadingBoost : HeadingBoost;
-            // A text that punishes rarely says "penalty": such words are for headings.
-            var body = question.KindTerms[language].Contains(terms[i]) ? KindBoost : 1;
-            query.Add(new TermQuery(new Term(IndexSchema.Body(language), terms[i])) { Boost = body }, Occur.SHOULD);
-            query.Add(new TermQuery(new Term(IndexSchema.Heading(language), terms[i])) { Boost = heading }, Occur.SHOULD);
-            query.Add(new TermQuery(new Term(IndexSchema.Title(language), terms[i])) { Boost = TitleBoost }, Occur.SHOULD);
-            if (i > 0 && !question.KindTerms[language].Contains(terms[i]) && !question.KindTerms[language].Contains(terms[i - 1]))
+            var body = kindTerms.Contains(terms[i]) ? KindBoost : 1;
+            Add(query, language, [terms[i]], body, heading, TitleBoost);
+            if (i > 0 && !kindTerms.Contains(terms[i]) && !kindTerms.Contains(terms[i - 1]))
             {
-                var pair = new PhraseQuery { Slop = 2, Boost = PairBoost };
-                pair.Add(new Term(IndexSchema.Body(language), terms[i - 1]));
-                pair.Add(new Term(IndexSchema.Body(language), terms[i]));
-                query.Add(pair, Occur.SHOULD);
+                query.Add(Form(IndexSchema.Body(language), [terms[i - 1], terms[i]], PairBoost), Occur.SHOULD);
             }
+        }
+
+        foreach (var form in expansions.SelectMany(expansion => expansion.Alternatives))
+        {
+            Add(query, language, form, ExpansionBoost, ExpansionBoost * HeadingBoost, ExpansionBoost * TitleBoost);
         }
 
         foreach (var term in question.ContextTerms[language])
         {
-            query.Add(new TermQuery(new Term(IndexSchema.Body(language), term)) { Boost = ContextShare }, Occur.SHOULD);
-            query.Add(new TermQuery(new Term(IndexSchema.Heading(language), term)) { Boost = ContextShare * HeadingBoost }, Occur.SHOULD);
-            query.Add(new TermQuery(new Term(IndexSchema.Title(language), term)) { Boost = ContextShare * TitleBoost }, Occur.SHOULD);
+            Add(query, language, [term], QuestionTerms.ContextShare, QuestionTerms.ContextShare * HeadingBoost, QuestionTerms.ContextShare * TitleBoost);
         }
 
         return query;
+    }
+
+    private static void Add(BooleanQuery query, Language language, IReadOnlyList<string> form, float body, float heading, float title)
+    {
+        query.Add(Form(IndexSchema.Body(language), form, body), Occur.SHOULD);
+        query.Add(Form(IndexSchema.Heading(language), form, heading), Occur.SHOULD);
+        query.Add(Form(IndexSchema.Title(language), form, title), Occur.SHOULD);
+    }
+
+    private static Query Form(string field, IReadOnlyList<string> terms, float boost)
+    {
+        if (terms.Count == 1)
+        {
+            return new TermQuery(new Term(field, terms[0])) { Boost = boost };
+        }
+
+        var phrase = new PhraseQuery { Slop = 2, Boost = boost };
+        foreach (var term in terms)
+        {
+            phrase.Add(new Term(field, term));
+        }
+
+        return phrase;
     }
 
     private static int Number(Lucene.Net.Documents.Document entry, string field) =>

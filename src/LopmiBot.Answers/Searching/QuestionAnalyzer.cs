@@ -18,7 +18,20 @@ internal enum AnswerKind
 
     /// <summary>Years of prison and an amount of money.</summary>
     Penalty,
+
+    /// <summary>A day or a year.</summary>
+    Date,
+
+    /// <summary>Someone's name.</summary>
+    Person,
+
+    /// <summary>What something is.</summary>
+    Definition,
 }
+
+/// <summary>A word of a question, analysed for each language; most give one term, a word that is none gives none.</summary>
+/// <param name="Terms">Its terms by language.</param>
+internal sealed record QuestionWord(IReadOnlyDictionary<Language, IReadOnlyList<string>> Terms);
 
 /// <summary>What a question asks for, as far as its words tell.</summary>
 internal sealed record AnalyzedQuestion
@@ -32,6 +45,9 @@ internal sealed record AnalyzedQuestion
 
     /// <summary>Set when the question is a greeting or thanks, and nothing else.</summary>
     public required bool IsSmallTalk { get; init; }
+
+    /// <summary>The words to search for, in the order typed, stop words removed.</summary>
+    public required IReadOnlyList<QuestionWord> Words { get; init; }
 
     /// <summary>The words to search for, in the order typed, stop words removed, analysed for each language.</summary>
     public required IReadOnlyDictionary<Language, IReadOnlyList<string>> Terms { get; init; }
@@ -80,9 +96,15 @@ internal static partial class QuestionAnalyzer
         """);
 
     private static readonly FrozenSet<string> FigureWords = Set("""
-        combien quand annees ans montant duree delai date age nombre
-        when many much long years amount deadline date number old
+        combien annees ans montant duree delai age nombre
+        many much long years amount deadline number old
         """);
+
+    private static readonly FrozenSet<string> DateWords = Set("quand date jour depuis annee when day since year");
+
+    private static readonly FrozenSet<string> PersonWords = Set("qui who whom whose");
+
+    private static readonly FrozenSet<string> DefinitionWords = Set("definition sens signifie signification meaning mean means stand stands");
 
     private static readonly FrozenSet<string> PenaltyWords = Set("""
         peine peines amende amendes prison emprisonnement risque risquent encourt encourue encourues sanction sanctions puni punie punit punis
@@ -166,21 +188,21 @@ internal static partial class QuestionAnalyzer
         var language = question.Language ?? LanguageDetector.Detect(text) ?? question.LikelyLanguage;
         var day = NamedDay(folded, out var dayText);
         // The day has done its work: as a word it would only find texts that happen to name it.
-        var content = string.Join(' ', ContentWords(JoinSpacedArticleNumbers(Without(text, folded, dayText))));
+        var content = ContentWords(JoinSpacedArticleNumbers(Without(text, folded, dayText)))
+            .Select(word => new QuestionWord(LanguageCodes.All.ToDictionary(each => each, each => TermsOfWord(word, each))))
+            .ToList();
         var terms = LanguageCodes.All.ToDictionary(
             each => each,
-            each => (IReadOnlyList<string>)[.. Terms.Of(content, each).Select(term => term.Text).Distinct(StringComparer.Ordinal)]);
+            each => (IReadOnlyList<string>)[.. content.SelectMany(word => word.Terms[each]).Distinct(StringComparer.Ordinal)]);
         var words = Words().Matches(folded).Select(match => match.Value).ToList();
-        var kind = words.Exists(PenaltyWords.Contains) ? AnswerKind.Penalty
-            : words.Exists(FigureWords.Contains) ? AnswerKind.Figure
-            : AnswerKind.Any;
-        var kindWords = kind == AnswerKind.Penalty ? PenaltyWords : FigureWords;
+        var (kind, kindWords) = KindOf(words, folded);
         return new AnalyzedQuestion
         {
             Language = language,
             AsOf = question.AsOf ?? day ?? today,
             NamesDay = (question.AsOf ?? day) is not null,
             IsSmallTalk = words.Count is > 0 and <= 8 && words.TrueForAll(SmallTalk.Contains),
+            Words = content,
             Terms = terms,
             ContextTerms = LanguageCodes.All.ToDictionary(each => each, _ => (IReadOnlyList<string>)[]),
             ArticleNumbers = [.. terms[Language.French].Where(term => ArticleNumber().IsMatch(term))],
@@ -189,6 +211,38 @@ internal static partial class QuestionAnalyzer
                 each => each,
                 each => (IReadOnlyList<string>)[.. Terms.Of(string.Join(' ', words.Where(kindWords.Contains)), each).Select(term => term.Text)]),
         };
+    }
+
+    /// <summary>The terms of a text that a question would search for.</summary>
+    public static IReadOnlyList<string> TermsOf(string text, Language language) =>
+        [.. ContentWords(text).SelectMany(word => TermsOfWord(word, language)).Distinct(StringComparer.Ordinal)];
+
+    private static IReadOnlyList<string> TermsOfWord(string word, Language language) =>
+        [.. Terms.Of(word, language).Select(term => term.Text)];
+
+    private static (AnswerKind Kind, FrozenSet<string> Words) KindOf(List<string> words, string folded)
+    {
+        if (words.Exists(PenaltyWords.Contains))
+        {
+            return (AnswerKind.Penalty, PenaltyWords);
+        }
+
+        if (words.Exists(FigureWords.Contains))
+        {
+            return (AnswerKind.Figure, FigureWords);
+        }
+
+        if (words.Exists(DateWords.Contains))
+        {
+            return (AnswerKind.Date, DateWords);
+        }
+
+        if (words.Take(2).Any(PersonWords.Contains))
+        {
+            return (AnswerKind.Person, PersonWords);
+        }
+
+        return DefinitionQuestion().IsMatch(folded) ? (AnswerKind.Definition, DefinitionWords) : (AnswerKind.Any, FrozenSet<string>.Empty);
     }
 
     /// <summary>The part of a question that is read: cut between characters, never inside a surrogate pair.</summary>
@@ -300,6 +354,9 @@ internal static partial class QuestionAnalyzer
 
     [GeneratedRegex(@"(?<before>\b(?:articles?|art\.?)\s*[lLrRdD]?\.?\s*)(?<number>[0-9]{1,4}(?:[ .][0-9]{1,2}){1,2})\b|(?<before>)(?<![0-9 .])(?<number>\b[0-9]{3,4}(?:[ ][0-9]{1,2}){2})\b(?!\s*[0-9€])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SpacedArticle();
+
+    [GeneratedRegex(@"(?:qu['’]?\s?est[\s-]ce que?|c['’]?\s?(?:est )?(?:quoi|koi)|^(?:what(?:['’]s| is| are)|define|definition)\b|\b(?:definition|sens de|signifie|signification|meaning|what does .* mean|stands? for)\b)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DefinitionQuestion();
 
     [GeneratedRegex("[ .]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Separators();

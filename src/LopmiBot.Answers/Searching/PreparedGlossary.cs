@@ -1,0 +1,94 @@
+using LopmiBot.Answers.Documents;
+
+namespace LopmiBot.Answers.Searching;
+
+/// <summary>Other words for some terms of a question, in one language.</summary>
+/// <param name="Covered">The question's terms that they stand for.</param>
+/// <param name="Alternatives">Each the terms of one form: all of them must be there.</param>
+internal sealed record Expansion(IReadOnlyList<string> Covered, IReadOnlyList<IReadOnlyList<string>> Alternatives);
+
+/// <summary>A glossary whose forms are analysed once, to be held against many questions.</summary>
+internal sealed class PreparedGlossary
+{
+    private readonly Dictionary<Language, Dictionary<string, List<Form>>> _byFirstTerm = LanguageCodes.All.ToDictionary(
+        language => language,
+        _ => new Dictionary<string, List<Form>>(StringComparer.Ordinal));
+
+    public PreparedGlossary(IEnumerable<GlossaryEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            var concept = new Concept(LanguageCodes.All.ToDictionary(
+                language => language,
+                language => (IReadOnlyList<IReadOnlyList<string>>)[.. entry.In(language)
+                    .Select(form => QuestionAnalyzer.TermsOf(form, language))
+                    .Where(terms => terms.Count > 0)]));
+            foreach (var language in LanguageCodes.All)
+            {
+                foreach (var terms in concept.Forms[language])
+                {
+                    if (!_byFirstTerm[language].TryGetValue(terms[0], out var forms))
+                    {
+                        _byFirstTerm[language][terms[0]] = forms = [];
+                    }
+
+                    forms.Add(new Form(concept, terms));
+                }
+            }
+        }
+    }
+
+    /// <summary>What else may be looked for in a language, for words of a question in either.</summary>
+    /// <param name="words">The question's words, each analysed for every language.</param>
+    /// <param name="language">The language of the texts.</param>
+    public IReadOnlyList<Expansion> Expand(IReadOnlyList<QuestionWord> words, Language language)
+    {
+        var expansions = new List<Expansion>();
+        var done = new HashSet<Concept>();
+        foreach (var form in Found(words).OrderByDescending(form => form.Terms.Count))
+        {
+            if (!done.Add(form.Concept))
+            {
+                continue;
+            }
+
+            var covered = words
+                .Where(word => LanguageCodes.All.Any(each => form.Concept.Forms[each].Contains(form.Terms) && word.Terms[each].Any(form.Terms.Contains)))
+                .SelectMany(word => word.Terms[language])
+                .Distinct(StringComparer.Ordinal)
+                .ToList();
+            var alternatives = form.Concept.Forms[language].Where(terms => !terms.All(covered.Contains)).ToList();
+            if (covered.Count > 0 && alternatives.Count > 0)
+            {
+                expansions.Add(new Expansion(covered, alternatives));
+            }
+        }
+
+        return expansions;
+    }
+
+    private IEnumerable<Form> Found(IReadOnlyList<QuestionWord> words)
+    {
+        foreach (var language in LanguageCodes.All)
+        {
+            var terms = words.SelectMany(word => word.Terms[language]).ToHashSet(StringComparer.Ordinal);
+            foreach (var term in terms)
+            {
+                foreach (var form in _byFirstTerm[language].GetValueOrDefault(term) ?? [])
+                {
+                    if (form.Terms.All(terms.Contains))
+                    {
+                        yield return form;
+                    }
+                }
+            }
+        }
+    }
+
+    private sealed record Form(Concept Concept, IReadOnlyList<string> Terms);
+
+    private sealed class Concept(IReadOnlyDictionary<Language, IReadOnlyList<IReadOnlyList<string>>> forms)
+    {
+        public IReadOnlyDictionary<Language, IReadOnlyList<IReadOnlyList<string>>> Forms => forms;
+    }
+}
