@@ -89,8 +89,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
         }
 
         var candidates = PassageRetriever.Retrieve(lease, asked, terms);
-        var documents = candidates.Select(candidate => candidate.Document.Id).Distinct(StringComparer.Ordinal).Take(MostDocuments).ToList();
-        answer = answer with { Documents = documents, Outcome = Outcome.NotFound };
+        answer = answer with { Documents = Best(candidates), Outcome = Outcome.NotFound };
 
         // An article that no document names must not be answered with another one.
         var isUnknownArticle = asked.ArticleNumbers.ToLookup(number =>
@@ -101,6 +100,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
         }
 
         var (ranked, coverage) = Rank(lease, asked, terms, candidates);
+        answer = answer with { Documents = Best(ranked.Select(passage => passage.Candidate).Concat(candidates)) };
         var isMostlyUnknown = known < MostUnknown * asked.Words.Count && asked.Words.Count > 1;
         if ((coverage < LeastCoverage || isMostlyUnknown) && !isUnknownArticle[false].Any())
         {
@@ -110,6 +110,9 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
         var excerpts = Choose(ranked, wanted);
         return excerpts.Count == 0 ? answer : answer with { Outcome = Outcome.Answered, Excerpts = excerpts };
     }
+
+    private static List<string> Best(IEnumerable<Candidate> candidates) =>
+        [.. candidates.Select(candidate => candidate.Document.Id).Distinct(StringComparer.Ordinal).Take(MostDocuments)];
 
     /// <summary>Scores passages with their best sentences, and tells how much of the question the best one covers.</summary>
     private static (List<Ranked> Passages, double Coverage) Rank(
@@ -127,28 +130,31 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
         {
             var language = candidate.Document.Language;
             var total = terms[language].Total;
-            var window = selectors[language].Select(candidate.Document, candidate.Span);
-            if (total <= 0 || window.Weight <= 0)
+            if (total <= 0)
             {
                 continue;
             }
 
-            var headings = HeadingWeight(candidate, terms[language], window.Terms);
-            coverage = Math.Max(coverage, (window.Terms.Sum(term => terms[language].Weights[term]) + headings) / total);
-            var sentences = Math.Min(1, (window.Weight + (HeadingShare * headings)) / (full * total));
-            var score = Prior(asked, candidate) * ((PassageShare * candidate.Score / best) + ((1 - PassageShare) * sentences));
-            if (language == asked.Language)
+            foreach (var window in selectors[language].SelectTwo(candidate.Document, candidate.Span).Where(window => window.Weight > 0))
             {
-                ranked.Add(new Ranked(candidate, window, score, selectors[language]));
-            }
-            else if (Translations.Of(candidate, asked.Language, lease) is { } translated)
-            {
-                var selector = selectors[asked.Language];
-                ranked.Add(new Ranked(translated, selector.Select(translated.Document, translated.Span), TranslationShare * score, selector));
-            }
-            else
-            {
-                ranked.Add(new Ranked(candidate, window, PassageRetriever.OtherLanguage * score, selectors[language]));
+                var headings = HeadingWeight(candidate, terms[language], window.Terms);
+                coverage = Math.Max(coverage, (window.Terms.Sum(term => terms[language].Weights[term]) + headings) / total);
+                var sentences = Math.Min(1, (window.Weight + (HeadingShare * headings)) / (full * total));
+                var score = Prior(asked, candidate) * ((PassageShare * candidate.Score / best) + ((1 - PassageShare) * sentences));
+                if (language == asked.Language)
+                {
+                    ranked.Add(new Ranked(candidate, window, score, selectors[language]));
+                }
+                else if (Translations.Of(candidate, asked.Language, lease) is { } translated)
+                {
+                    var selector = selectors[asked.Language];
+                    ranked.Add(new Ranked(translated, selector.Select(translated.Document, translated.Span), TranslationShare * score, selector));
+                    break;
+                }
+                else
+                {
+                    ranked.Add(new Ranked(candidate, window, PassageRetriever.OtherLanguage * score, selectors[language]));
+                }
             }
         }
 

@@ -23,6 +23,19 @@ internal sealed partial class ExcerptSelector(QuestionTerms terms, AnswerKind ki
     /// <summary>Terms gathered in one sentence are worth more than the same terms spread over several.</summary>
     private const double GatheredShare = 0.5;
 
+    /// <summary>The best run of whole sentences of a passage, and the best of what it leaves.</summary>
+    public IEnumerable<Window> SelectTwo(Document document, TextSpan passage)
+    {
+        var best = Select(document, passage);
+        yield return best;
+        TextSpan[] rest = [passage with { End = best.Span.Start }, passage with { Start = best.Span.End }];
+        var second = rest.Where(part => part.Length > 0).Select(part => Select(document, part)).OrderByDescending(window => window.Weight).FirstOrDefault();
+        if (second.Weight > 0)
+        {
+            yield return second;
+        }
+    }
+
     /// <summary>The best run of whole sentences of at most <see cref="Excerpt.MaxLength"/> units.</summary>
     public Window Select(Document document, TextSpan passage)
     {
