@@ -20,8 +20,11 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
     /// </summary>
     private const double LeastCoverage = 0.25;
 
-    /// <summary>A question of which no more than this share of words is known to the corpus is about something else.</summary>
+    /// <summary>A question of which no more than this share of words is known to the corpus is likely about something else …</summary>
     private const double MostUnknown = 0.5;
+
+    /// <summary>… and is answered only when the best passage covers at least this share of its weight.</summary>
+    private const double LeastCoverageOfUnknown = 0.4;
 
     /// <summary>How much the passage's own score counts beside the chosen sentences.</summary>
     private const double PassageShare = 0.4;
@@ -41,8 +44,8 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
     /// <summary>What a text of no day is worth beside a version of the day that the question names.</summary>
     private const double UndatedPrior = 0.8;
 
-    /// <summary>The first passage of a section usually says what its heading asks.</summary>
-    private const double FirstPrior = 1.05;
+    /// <summary>The first passage of a section says what its heading asks: worth up to this much more, by how much of the question the heading holds.</summary>
+    private const double FirstShare = 0.15;
 
     /// <summary>Two excerpts that share more than this of their words say the same thing.</summary>
     private const double SameWords = 0.7;
@@ -101,8 +104,8 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
 
         var (ranked, coverage) = Rank(lease, asked, terms, candidates);
         answer = answer with { Documents = Best(ranked.Select(passage => passage.Candidate).Concat(candidates)) };
-        var isMostlyUnknown = known < MostUnknown * asked.Words.Count && asked.Words.Count > 1;
-        if ((coverage < LeastCoverage || isMostlyUnknown) && !isUnknownArticle[false].Any())
+        var needed = known <= MostUnknown * asked.Words.Count && asked.Words.Count > 1 ? LeastCoverageOfUnknown : LeastCoverage;
+        if (coverage < needed && !isUnknownArticle[false].Any())
         {
             return answer;
         }
@@ -135,12 +138,19 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
                 continue;
             }
 
+            var headingTerms = HeadingTerms(candidate, terms[language]);
+            var prior = Prior(asked, candidate);
+            if (IsFirstOfSection(candidate))
+            {
+                prior *= 1 + (FirstShare * headingTerms.Sum(term => terms[language].Weights[term]) / total);
+            }
+
             foreach (var window in selectors[language].SelectTwo(candidate.Document, candidate.Span).Where(window => window.Weight > 0))
             {
-                var headings = HeadingWeight(candidate, terms[language], window.Terms);
+                var headings = headingTerms.Where(term => !window.Terms.Contains(term)).Sum(term => terms[language].Weights[term]);
                 coverage = Math.Max(coverage, (window.Terms.Sum(term => terms[language].Weights[term]) + headings) / total);
                 var sentences = Math.Min(1, (window.Weight + (HeadingShare * headings)) / (full * total));
-                var score = Prior(asked, candidate) * ((PassageShare * candidate.Score / best) + ((1 - PassageShare) * sentences));
+                var score = prior * ((PassageShare * candidate.Score / best) + ((1 - PassageShare) * sentences));
                 if (language == asked.Language)
                 {
                     ranked.Add(new Ranked(candidate, window, score, selectors[language]));
@@ -163,14 +173,13 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
 
     /// <summary>
     /// A case tells the penalty of its own time: for the law, texts on the law come first. For a day of the past, a version
-    /// of that day comes before a text that is of no day. What opens a section comes before what follows.
+    /// of that day comes before a text that is of no day.
     /// </summary>
     private static double Prior(AnalyzedQuestion asked, Candidate candidate)
     {
         var isCase = candidate.Document.Kind is DocumentKind.Case or DocumentKind.Decision;
         return (asked.AnswerKind == AnswerKind.Penalty && isCase ? CasePrior : 1)
-            * (asked.NamesDay && candidate.Section.Validity == Validity.Always ? UndatedPrior : 1)
-            * (IsFirstOfSection(candidate) ? FirstPrior : 1);
+            * (asked.NamesDay && candidate.Section.Validity == Validity.Always ? UndatedPrior : 1);
     }
 
     private static bool IsFirstOfSection(Candidate candidate)
@@ -210,14 +219,13 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
         return excerpts;
     }
 
-    /// <summary>The weight of the question's terms that only the headings above a passage hold.</summary>
-    private static double HeadingWeight(Candidate candidate, QuestionTerms terms, IReadOnlyCollection<string> inWindow)
+    /// <summary>The question's terms that the headings above a passage hold.</summary>
+    private static List<string> HeadingTerms(Candidate candidate, QuestionTerms terms)
     {
         var document = candidate.Document;
         var section = candidate.Section;
         var headings = $"{document.Title}\n{document.Reference}\n{section.Heading}\n{section.Reference}";
-        var held = Terms.Of(headings, document.Language).Select(term => term.Text).ToHashSet(StringComparer.Ordinal);
-        return terms.HeldBy(held).Where(term => !inWindow.Contains(term)).Sum(term => terms.Weights[term]);
+        return [.. terms.HeldBy(Terms.Of(headings, document.Language).Select(term => term.Text).ToHashSet(StringComparer.Ordinal))];
     }
 
     private static bool SaysTheSame(string one, string other)

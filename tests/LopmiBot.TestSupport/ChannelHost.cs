@@ -12,15 +12,16 @@ namespace LopmiBot.TestSupport;
 /// <summary>A real web server with one channel, the shipped corpus, and state in SQLite.</summary>
 public sealed class ChannelHost : IAsyncDisposable
 {
+    /// <summary>Read by many hosts, changed by none: indexed once for all tests of a process.</summary>
+    private static readonly Lazy<CorpusIndex> SharedIndex = new(IndexCorpus);
+
     private readonly TemporaryFolder _data = new();
-    private readonly CorpusIndex _index;
     private LoopbackServer? _server;
 
     private ChannelHost()
     {
-        _index = CorpusIndex.Open(Path.Combine(_data.Path, "index"));
-        _index.Update(new CorpusFolder(Repository.Corpus));
-        Assistant = new Assistant(new AnswerEngine(_index), _index);
+        var index = SharedIndex.Value;
+        Assistant = new Assistant(new AnswerEngine(index), index);
     }
 
     /// <summary>What answers.</summary>
@@ -52,12 +53,20 @@ public sealed class ChannelHost : IAsyncDisposable
     /// <summary>The address of a path on the server.</summary>
     public Uri Url(string path) => new(_server!.Address + path);
 
+    private static CorpusIndex IndexCorpus()
+    {
+        var folder = new TemporaryFolder();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
+        var index = CorpusIndex.Open(folder.Path);
+        index.Update(new CorpusFolder(Repository.Corpus));
+        return index;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await _server!.DisposeAsync();
-        _index.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _data.Dispose();
     }

@@ -12,18 +12,18 @@ public static class LanguageDetector
     private const int LettersLookedAt = 20_000;
 
     private static readonly FrozenSet<string> French = Words("""
-        a à afin ai ainsi alors apres après as au aucun aussi autre aux avait avant avec avez avoir bonjour c ca ça car ce cela
+        à afin ai ainsi alors apres après as au aucun aussi autre aux avait avant avec avez avoir bonjour c ca ça car ce cela
         celle celui ces cet cette ceux chaque chez ci combien comment contre d dans de depuis des dit doit donc du elle elles en
         encore entre es est et etait était ete été etre être eu eux fait faut font il ils j je jusqu jusque koi l la là le
-        lequel les lesquels leur leurs lors lorsque lui m ma mais me merci mes moi moins mon n ne ni nos notre nous on ont ou où
+        lequel les lesquels leur leurs lors lorsque lui m ma mais merci mes moi moins mon n ne ni nos notre nous ont ou où
         par parce pas peine peut peux plus pour pourquoi qd qu quand que quel quelle quelles quels qui quoi risque s sa sans se selon ses si
         sont sous sur t ta te tes toi ton toujours tous tout toute toutes tu un une vers vos votre vous y
         """);
 
     private static readonly FrozenSet<string> English = Words("""
-        about after all also am an and any are as at be because been before but by can could did do does doing for from get give
-        had has have he hello her here him his how i if in into is it its just know long many may me more much must my no not now
-        of off on only or our out over please prison punish punished she should so some still tell than thanks that the their them then there these
+        a about after all also am an and any are as at bail be because been before but by can case company could deadline did do does doing fine for from get give
+        had has have he hello her here him his how i if in into is it its just know latest law long many may me meaning more much must my no not now
+        of off on only or our out over please penalty punish punished sentence she should so some status still tell than thanks that the their them then there these
         they this those to under until up us was we were what when where which while who whom whose why will with would years you your
         """);
 
