@@ -34,8 +34,10 @@ public sealed class ShippedCorpus : IDisposable
 
     public CorpusIndex Index => _answering.Index;
 
+    public AnswerEngine Engine => _answering.Engine;
+
     public Answer Ask(string question, Language? language = null, DateOnly? asOf = null, int excerpts = Question.DefaultExcerpts, string[]? context = null) =>
-        _answering.Engine.Answer(new Question(question) { Language = language, AsOf = asOf, Excerpts = excerpts, Context = context ?? [] });
+        Engine.Answer(new Question(question) { Language = language, AsOf = asOf, Excerpts = excerpts, Context = context ?? [] });
 
     public void Dispose() => _answering.Dispose();
 }

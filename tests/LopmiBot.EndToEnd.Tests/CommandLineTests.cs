@@ -118,6 +118,33 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Eval_prints_figures_and_writes_a_report()
+    {
+        using var folder = new TemporaryFolder();
+        var questions = folder.Write("set.jsonl", """{"id": "head", "lang": "fr", "kind": "who", "question": "Qui dirige J3 ?", "answerable": true, "expect_any": ["Brousse"]}""");
+        var reports = Path.Combine(folder.Path, "report");
+
+        var run = await RunAsync("eval", "--questions", questions, "--report", reports);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldStartWith("answer@1");
+        run.Error.ShouldBeEmpty();
+        var all = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(reports, "report.json"))).RootElement.GetProperty("groups")[0];
+        all.GetProperty("figures")[0].GetProperty("hits").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Eval_names_the_line_to_mend()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await RunAsync("eval", "--questions", folder.Write("set.jsonl", "not json"));
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("set.jsonl: line 1: ");
+    }
+
+    [Fact]
     public async Task Check_names_file_line_and_remedy()
     {
         using var corpus = new TemporaryFolder();

@@ -21,9 +21,10 @@ internal sealed class QuestionTerms
             term => Math.Max(Frequency(index, language, term), Expansions.Where(each => each.Covered.Contains(term)).Select(each => Frequency(index, language, each)).DefaultIfEmpty(0).Max()),
             StringComparer.Ordinal);
         var passages = Math.Max(1, index.Searcher.IndexReader.DocFreq(new Term(IndexSchema.Passage, language.Code())));
+        // A word that no text holds counts as the rarest ones they do hold: in a small corpus it would drown the others.
         Weights = frequencies.ToDictionary(
             pair => pair.Key,
-            pair => (context.Contains(pair.Key) ? ContextShare : 1) * Math.Log(1 + ((passages + 1.0) / (pair.Value + 0.5))),
+            pair => (context.Contains(pair.Key) ? ContextShare : 1) * Math.Log(1 + ((passages + 1.0) / (Math.Max(1, pair.Value) + 0.5))),
             StringComparer.Ordinal);
         Total = Weights.Values.Sum();
         _known = frequencies.Where(pair => pair.Value > 0).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);

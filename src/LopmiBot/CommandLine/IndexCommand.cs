@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Configuration;
-using Spectre.Console;
 
 namespace LopmiBot.CommandLine;
 
@@ -19,37 +18,20 @@ internal static class IndexCommand
                 return ExitCode.Error;
             }
 
-            var console = AnsiConsole.Console;
-            using var service = await console.Progress().AutoClear(true).StartAsync(context =>
-            {
-                var task = context.AddTask("Indexing");
-                return Task.Run(
-                    () => AnswerService.Open(
-                        settings,
-                        new SynchronousProgress(step =>
-                        {
-                            task.MaxValue = step.Total;
-                            task.Value = step.Done;
-                        }),
-                        cancellationToken),
-                    cancellationToken);
-            });
+            using var service = await LongWork.RunAsync(
+                "Indexing",
+                step => AnswerService.Open(settings, LongWork.Progress<IndexProgress>(progress => step(progress.Done, progress.Total)), cancellationToken),
+                cancellationToken);
             foreach (var problem in service.Report.Problems)
             {
                 await Console.Error.WriteLineAsync(problem.ToString());
             }
 
             var report = service.Report;
-            console.WriteLine($"{report.Added.Count} added, {report.Changed.Count} changed, {report.Retired.Count} retired, {report.Unchanged} unchanged, {report.Problems.Count} problems, in {report.Elapsed.TotalSeconds:0.0} s.");
-            console.WriteLine(IndexSummary.Of(service.Index));
+            Console.WriteLine($"{report.Added.Count} added, {report.Changed.Count} changed, {report.Retired.Count} retired, {report.Unchanged} unchanged, {report.Problems.Count} problems, in {report.Elapsed.TotalSeconds:0.0} s.");
+            Console.WriteLine(IndexSummary.Of(service.Index));
             return report.Problems.Count > 0 ? ExitCode.Error : ExitCode.Answered;
         });
         return command;
-    }
-
-    /// <summary>Reports on the thread that works, in order.</summary>
-    private sealed class SynchronousProgress(Action<IndexProgress> report) : IProgress<IndexProgress>
-    {
-        public void Report(IndexProgress value) => report(value);
     }
 }

@@ -28,6 +28,7 @@ internal static class LopmiBotCommand
             IndexCommand.Create(),
             DocumentCommand.Create(),
             CheckCommand.Create(),
+            EvalCommand.Create(),
         };
         foreach (var option in serve.Options)
         {

@@ -70,7 +70,7 @@ internal static class BotHost
             return ExitCode.Error;
         }
 
-        Greeting.Write(answers, settings, teams, slack, app.Services.GetRequiredService<ChannelSettings>().PublicUrl);
+        Greeting.Write(answers, settings, teams, slack, PublicAddress.Listening(app.Services.GetRequiredService<IServer>()));
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Answered;
     }

@@ -25,6 +25,11 @@ internal static class Greeting
         output.WriteLine($"Data:   {settings.Data}{(settings.ConnectionString is null ? "" : ", state in PostgreSQL")}");
         output.WriteLine($"Teams:  {ChannelStatus.Of(teams)}");
         output.WriteLine($"Slack:  {ChannelStatus.Of(slack)}");
+        if (settings.PublicUrl is { } publicUrl)
+        {
+            output.WriteLine($"Public: {publicUrl}");
+        }
+
         output.WriteLine($"LopmiBot is ready on {address}");
         output.WriteLine();
         output.WriteLine("Three things to try:");

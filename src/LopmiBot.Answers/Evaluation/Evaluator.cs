@@ -1,0 +1,169 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Indexing;
+
+namespace LopmiBot.Answers.Evaluation;
+
+/// <summary>A share with its 95 % confidence interval (percentile bootstrap, 2,000 resamples, fixed seed).</summary>
+/// <param name="Name">Which figure.</param>
+/// <param name="Hits">How many.</param>
+/// <param name="Of">Of how many; 0: the figure does not apply.</param>
+/// <param name="Low">Lower end of the interval, 0 to 1.</param>
+/// <param name="High">Upper end of the interval, 0 to 1.</param>
+public sealed record Figure(string Name, int Hits, int Of, double Low, double High)
+{
+    /// <summary>0 to 1; 0 when the figure does not apply.</summary>
+    public double Share => Of == 0 ? 0 : (double)Hits / Of;
+}
+
+/// <summary>The figures of a group of questions.</summary>
+/// <param name="Group"><c>all</c>, a language or a kind.</param>
+/// <param name="Figures">In the order of the set's definition.</param>
+public sealed record FigureGroup(string Group, IReadOnlyList<Figure> Figures)
+{
+    /// <summary>One figure by its name.</summary>
+    public Figure this[string name] => Figures.First(figure => figure.Name == name);
+}
+
+/// <summary>A question that was not answered as expected, with what was shown.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Shown">The excerpts, best first.</param>
+public sealed record Miss(SetQuestion Question, Outcome Outcome, IReadOnlyList<string> Shown);
+
+/// <summary>What an evaluation found.</summary>
+/// <param name="Groups">All questions first, then by language, then by kind.</param>
+/// <param name="Misses">Answerable questions whose first excerpt is not right, and others that were not left unanswered.</param>
+public sealed record EvaluationReport(IReadOnlyList<FigureGroup> Groups, IReadOnlyList<Miss> Misses)
+{
+    /// <summary>The figures over all questions.</summary>
+    public FigureGroup All => Groups[0];
+}
+
+/// <summary>Measures answers against a question set. Offline; the same inputs give the same report.</summary>
+/// <param name="engine">What is measured.</param>
+/// <param name="index">The documents, to hold excerpts against.</param>
+public sealed class Evaluator(AnswerEngine engine, CorpusIndex index)
+{
+    private const int Resamples = 2_000;
+    private const int Seed = 20230124;
+    private const int Shown = 3;
+
+    /// <summary>Asks every question.</summary>
+    /// <param name="questions">The set.</param>
+    /// <param name="progress">Told how many questions were asked.</param>
+    /// <param name="cancellationToken">Stops between two questions.</param>
+    public EvaluationReport Run(IReadOnlyList<SetQuestion> questions, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(questions);
+        var results = new List<Result>(questions.Count);
+        foreach (var question in questions)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            results.Add(new Result(question, engine.Answer(Asked(question))));
+            progress?.Report(results.Count);
+        }
+
+        var groups = new List<FigureGroup> { Measure("all", results) };
+        groups.AddRange(Grouped(results, result => result.Question.Lang ?? ""));
+        groups.AddRange(Grouped(results, result => result.Question.Kind));
+        return new EvaluationReport(groups, [.. results.Where(result => result.IsMiss).Select(result => result.ToMiss())]);
+    }
+
+    /// <summary>A question of a set, as a person would ask it.</summary>
+    /// <param name="question">The question.</param>
+    public static Question Asked(SetQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return new Question(question.Question)
+        {
+            Language = LanguageCodes.Parse(question.Lang),
+            AsOf = QuestionSet.Day(question),
+            Context = question.Context ?? [],
+            Excerpts = Shown,
+        };
+    }
+
+    private IEnumerable<FigureGroup> Grouped(List<Result> results, Func<Result, string> by) =>
+        results.GroupBy(by, StringComparer.Ordinal)
+            .Where(group => group.Key.Length > 0)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => Measure(group.Key, [.. group]));
+
+    private FigureGroup Measure(string group, List<Result> results)
+    {
+        var answerable = results.FindAll(result => result.Question.Answerable);
+        var located = answerable.FindAll(result => result.Question.Relevant is { Count: > 0 });
+        return new FigureGroup(group,
+        [
+            Share("answer@1", answerable, result => result.IsRight(1)),
+            Share("answer@3", answerable, result => result.IsRight(Shown)),
+            Share("document@1", located, result => result.FindsDocument(1)),
+            Share("document@10", located, result => result.FindsDocument(10)),
+            Share("abstention precision", results.FindAll(result => result.IsSilent), result => !result.Question.Answerable),
+            Share("abstention recall", results.FindAll(result => !result.Question.Answerable), result => result.IsSilent),
+            Share("verbatim", [.. results.SelectMany(result => result.Answer.Excerpts)], IsVerbatim),
+        ]);
+    }
+
+    private bool IsVerbatim(Excerpt excerpt) =>
+        index.Find(excerpt.Citation.DocumentId) is { } document
+        && excerpt.Span.End <= document.Text.Length
+        && document.Slice(excerpt.Span) == excerpt.Text;
+
+    [SuppressMessage("Security", "CA5394", Justification = "Resampling wants the same numbers each time, not secret ones.")]
+    private static Figure Share<T>(string name, List<T> of, Func<T, bool> which)
+    {
+        var hits = of.ConvertAll(item => which(item) ? 1 : 0);
+        if (hits.Count == 0)
+        {
+            return new Figure(name, 0, 0, 0, 0);
+        }
+
+        var random = new Random(Seed);
+        var shares = new double[Resamples];
+        for (var i = 0; i < Resamples; i++)
+        {
+            var sum = 0;
+            for (var j = 0; j < hits.Count; j++)
+            {
+                sum += hits[random.Next(hits.Count)];
+            }
+
+            shares[i] = (double)sum / hits.Count;
+        }
+
+        Array.Sort(shares);
+        return new Figure(name, hits.Sum(), hits.Count, shares[(int)(Resamples * 0.025)], shares[(int)(Resamples * 0.975)]);
+    }
+
+    private sealed record Result(SetQuestion Question, Answer Answer)
+    {
+        public bool IsSilent => Answer.Excerpts.Count == 0;
+
+        public bool IsMiss => Question.Answerable ? !IsRight(1) : !IsSilent;
+
+        /// <summary>Whether one of the first excerpts is right, and nothing forbids the first.</summary>
+        public bool IsRight(int among)
+        {
+            var shown = Answer.Excerpts.Take(among).ToList();
+            return shown.Exists(excerpt =>
+                    (Question.ExpectAny ?? []).Any(pattern => Matches(pattern, excerpt.Text))
+                    && (Question.Relevant is not { Count: > 0 } relevant || relevant.Contains(excerpt.Citation.DocumentId, StringComparer.Ordinal)))
+                && (Question.ExpectAll ?? []).All(pattern => Answer.Excerpts.Any(excerpt => Matches(pattern, excerpt.Text)))
+                && !(Question.Forbid ?? []).Any(pattern => Matches(pattern, shown[0].Text));
+        }
+
+        public bool FindsDocument(int among) =>
+            Answer.Documents.Take(among).Any(id => Question.Relevant!.Contains(id, StringComparer.Ordinal));
+
+        public Miss ToMiss() => new(
+            Question,
+            Answer.Outcome,
+            [.. Answer.Excerpts.Select(excerpt => $"{excerpt.Citation.DocumentId}#{excerpt.Citation.Anchor}: {excerpt.Text}")]);
+
+        private static bool Matches(string pattern, string text) =>
+            Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, QuestionSet.PatternLimit);
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using LopmiBot.Answers.Evaluation;
+using LopmiBot.Configuration;
+using Spectre.Console;
+
+namespace LopmiBot.CommandLine;
+
+/// <summary><c>eval</c>: measures the answers against a question set.</summary>
+internal static class EvalCommand
+{
+    private const string ReportFile = "report.json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    public static Command Create()
+    {
+        var questions = new Option<string>("--questions")
+        {
+            Description = "The question set: a JSON Lines file with id, lang, kind, question, answerable, expect_any and others.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var report = new Option<string?>("--report") { Description = $"Folder for {ReportFile}: every figure, and the misses with what was shown.", HelpName = "DIR" };
+        var (corpus, data) = LopmiBotCommand.FolderOptions();
+        var command = new Command("eval", "Measure the answers against a question set. Offline; the same inputs give the same figures.") { questions, report, corpus, data };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            if (await LopmiBotCommand.SettingsAsync(parsed, corpus, data) is not { } settings)
+            {
+                return ExitCode.Error;
+            }
+
+            IReadOnlyList<SetQuestion> set;
+            try
+            {
+                using var reader = File.OpenText(parsed.GetRequiredValue(questions));
+                set = QuestionSet.Read(reader);
+            }
+            catch (InvalidDataException e)
+            {
+                await Console.Error.WriteLineAsync($"{parsed.GetRequiredValue(questions)}: {e.Message}");
+                return ExitCode.Error;
+            }
+
+            using var service = AnswerService.Open(settings, cancellationToken: cancellationToken);
+            var result = await LongWork.RunAsync(
+                "Asking",
+                step => new Evaluator(service.Engine, service.Index).Run(set, LongWork.Progress<int>(asked => step(asked, set.Count)), cancellationToken),
+                cancellationToken);
+            Print(result);
+            if (parsed.GetValue(report) is { } folder)
+            {
+                Directory.CreateDirectory(folder);
+                await File.WriteAllTextAsync(Path.Combine(folder, ReportFile), JsonSerializer.Serialize(result, Json), cancellationToken);
+            }
+
+            return ExitCode.Answered;
+        });
+        return command;
+    }
+
+    private static void Print(EvaluationReport report)
+    {
+        foreach (var figure in report.All.Figures.Where(figure => figure.Of > 0))
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{figure.Name,-22} {Percent(figure.Share),5} %   95 % interval {Percent(figure.Low)}–{Percent(figure.High)} %, of {figure.Of}"));
+        }
+
+        // Figures as columns do not fit 80 characters with their full names: the list above has them in the same order.
+        var table = new Table().MinimalBorder().AddColumn("by language, kind");
+        foreach (var heading in (string[])["ans@1", "ans@3", "doc@1", "doc@10", "abs.pr", "abs.re", "verb."])
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
+        }
+
+        foreach (var group in report.Groups.Skip(1))
+        {
+            table.AddRow([Markup.Escape(group.Group), .. group.Figures.Select(figure => figure.Of == 0 ? "" : Percent(figure.Share))]);
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture);
+}
