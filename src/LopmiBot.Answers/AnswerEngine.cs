@@ -24,7 +24,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
     private const double MostUnknown = 0.5;
 
     /// <summary>… and is answered only when the best passage covers at least this share of its weight.</summary>
-    private const double LeastCoverageOfUnknown = 0.4;
+    private const double LeastCoverageOfUnknown = 0.45;
 
     /// <summary>How much the passage's own score counts beside the chosen sentences.</summary>
     private const double PassageShare = 0.4;
@@ -38,7 +38,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
     /// <summary>A passage found through its translation is worth a little less than one found by the asker's own words.</summary>
     private const double TranslationShare = 0.9;
 
-    /// <summary>What a case is worth beside a text on the law when a penalty is asked.</summary>
+    /// <summary>What a case is worth beside a text on the law when a penalty, or nothing about that case, is asked.</summary>
     private const double CasePrior = 0.8;
 
     /// <summary>What a text of no day is worth beside a version of the day that the question names.</summary>
@@ -139,7 +139,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
             }
 
             var headingTerms = HeadingTerms(candidate, terms[language]);
-            var prior = Prior(asked, candidate);
+            var prior = Prior(asked, candidate, terms[language]);
             if (IsFirstOfSection(candidate))
             {
                 prior *= 1 + (FirstShare * headingTerms.Sum(term => terms[language].Weights[term]) / total);
@@ -172,13 +172,15 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
     }
 
     /// <summary>
-    /// A case tells the penalty of its own time: for the law, texts on the law come first. For a day of the past, a version
-    /// of that day comes before a text that is of no day.
+    /// A case tells the penalty of its own time, and little to who does not ask about that case: texts on the law come
+    /// first. For a day of the past, a version of that day comes before a text that is of no day.
     /// </summary>
-    private static double Prior(AnalyzedQuestion asked, Candidate candidate)
+    private static double Prior(AnalyzedQuestion asked, Candidate candidate, QuestionTerms terms)
     {
-        var isCase = candidate.Document.Kind is DocumentKind.Case or DocumentKind.Decision;
-        return (asked.AnswerKind == AnswerKind.Penalty && isCase ? CasePrior : 1)
+        var document = candidate.Document;
+        var isBesideCase = document.Kind is DocumentKind.Case or DocumentKind.Decision
+            && (asked.AnswerKind == AnswerKind.Penalty || !terms.HeldBy(TermsOf(document.Title, document.Language)).Any());
+        return (isBesideCase ? CasePrior : 1)
             * (asked.NamesDay && candidate.Section.Validity == Validity.Always ? UndatedPrior : 1);
     }
 
@@ -225,8 +227,11 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
         var document = candidate.Document;
         var section = candidate.Section;
         var headings = $"{document.Title}\n{document.Reference}\n{section.Heading}\n{section.Reference}";
-        return [.. terms.HeldBy(Terms.Of(headings, document.Language).Select(term => term.Text).ToHashSet(StringComparer.Ordinal))];
+        return [.. terms.HeldBy(TermsOf(headings, document.Language))];
     }
+
+    private static HashSet<string> TermsOf(string text, Language language) =>
+        Terms.Of(text, language).Select(term => term.Text).ToHashSet(StringComparer.Ordinal);
 
     private static bool SaysTheSame(string one, string other)
     {

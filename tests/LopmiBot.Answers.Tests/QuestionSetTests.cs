@@ -4,7 +4,7 @@ namespace LopmiBot.Answers.Tests;
 
 /// <summary>
 /// The project's own questions (tests/questions/lopmi.jsonl) against floors a little below what was measured last:
-/// answer@1 77 %, answer@3 91 %, document@1 93 %, document@10 100 %, abstention precision 100 %, recall 87 %. Raise a floor
+/// answer@1 78 %, answer@3 91 %, document@1 93 %, document@10 100 %, abstention precision 100 %, recall 87 %. Raise a floor
 /// when a figure rises; never lower one to let a change pass.
 /// </summary>
 public sealed class QuestionSetTests(ShippedCorpus corpus) : IClassFixture<ShippedCorpus>
@@ -12,7 +12,7 @@ public sealed class QuestionSetTests(ShippedCorpus corpus) : IClassFixture<Shipp
     private readonly IReadOnlyList<SetQuestion> _questions = Read();
 
     [Theory]
-    [InlineData("answer@1", 0.76)]
+    [InlineData("answer@1", 0.77)]
     [InlineData("answer@3", 0.90)]
     [InlineData("document@1", 0.92)]
     [InlineData("document@10", 0.98)]
