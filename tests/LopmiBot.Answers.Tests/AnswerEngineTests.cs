@@ -20,6 +20,20 @@ public sealed class AnswerEngineTests(ShippedCorpus corpus) : IClassFixture<Ship
         answer.Excerpts[0].Citation.Validity.From.ShouldBe(new DateOnly(2025, 6, 15));
     }
 
+    [Theory]
+    [InlineData("Le DDoS est-il puni ?", "323-2")]
+    [InlineData("Que risque-t-on pour un blanchiment ?", "324-1")]
+    [InlineData("Une extorsion en bande organisée est-elle punie plus fort ?", "312-6")]
+    public void A_verb_and_its_pronoun_are_two_words(string question, string article) =>
+        corpus.Ask(question, Language.French).Excerpts[0].Text.ShouldContain(article);
+
+    [Theory]
+    [InlineData("L'incendie volontaire est-il puni ?")]
+    [InlineData("Quelle amende pour un excès de vitesse ?")]
+    [InlineData("What is the penalty for poaching?")]
+    public void The_penalty_of_something_else_is_no_answer(string question) =>
+        corpus.Ask(question).Outcome.ShouldBeOneOf(Outcome.NotFound, Outcome.OutOfScope);
+
     [Fact]
     public void The_version_in_force_on_the_day_asked_is_quoted_and_no_other()
     {

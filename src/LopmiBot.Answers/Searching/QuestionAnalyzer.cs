@@ -176,7 +176,7 @@ internal static partial class QuestionAnalyzer
 
     private static bool IsFollowUp(string text, AnalyzedQuestion asked)
     {
-        var words = Words().Matches(Fold(WellFormed(Cut(text)))).Select(match => match.Value).ToList();
+        var words = WordsOf(Fold(WellFormed(Cut(text))));
         var isShort = asked.Terms[asked.Language].Count <= MostFollowUpTerms;
         return words.Count == 0 || FollowUpOpeners.Contains(words[0]) || (isShort && words.Exists(Pronouns.Contains) && asked.ArticleNumbers.Count == 0);
     }
@@ -194,7 +194,7 @@ internal static partial class QuestionAnalyzer
         var terms = LanguageCodes.All.ToDictionary(
             each => each,
             each => (IReadOnlyList<string>)[.. content.SelectMany(word => word.Terms[each]).Distinct(StringComparer.Ordinal)]);
-        var words = Words().Matches(folded).Select(match => match.Value).ToList();
+        var words = WordsOf(folded);
         var (kind, kindWords) = KindOf(words, folded);
         return new AnalyzedQuestion
         {
@@ -267,17 +267,20 @@ internal static partial class QuestionAnalyzer
 
     private static IEnumerable<string> ContentWords(string text)
     {
-        foreach (Match match in Words().Matches(text))
+        foreach (var word in WordsOf(text))
         {
-            var folded = Fold(match.Value);
+            var folded = Fold(word);
             var apostrophe = folded.IndexOfAny(['\'', '’']);
             var stem = apostrophe > 0 ? folded[(apostrophe + 1)..] : folded;
             if (!FrenchStopWords.Contains(stem) && !EnglishStopWords.Contains(stem))
             {
-                yield return match.Value;
+                yield return word;
             }
         }
     }
+
+    private static List<string> WordsOf(string text) =>
+        [.. Words().Matches(Inversion().Replace(text, " ${pronoun}")).Select(match => match.Value)];
 
     /// <summary>A day that the question spells out: 2024-08-24, 24/08/2024, 24 août 2024, August 24 2024, août 2024.</summary>
     /// <param name="folded">The question without case and accents.</param>
@@ -348,6 +351,10 @@ internal static partial class QuestionAnalyzer
 
     [GeneratedRegex(@"[\p{L}\p{N}]+(?:['’_\-‑.][\p{L}\p{N}]+)*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Words();
+
+    /// <summary>"est-il", "risque-t-on": a verb and its pronoun are two words.</summary>
+    [GeneratedRegex("(?<=\\p{L})-(?:t-)?(?<pronoun>je|tu|il|elle|on|nous|vous|ils|elles|ce)(?![\\p{L}\\p{N}-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Inversion();
 
     [GeneratedRegex("^[0-9]+_[0-9_]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ArticleNumber();
