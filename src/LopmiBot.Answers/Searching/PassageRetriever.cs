@@ -62,42 +62,32 @@ internal static class PassageRetriever
 
     private static BooleanQuery InLanguage(Language language, AnalyzedQuestion question, IReadOnlyList<Expansion> expansions)
     {
-        var topic = new BooleanQuery(disableCoord: true);
-        var kind = new BooleanQuery(disableCoord: true);
+        var query = new BooleanQuery(disableCoord: true);
         var terms = question.Terms[language];
         var kindTerms = question.KindTerms[language];
         for (var i = 0; i < terms.Count; i++)
         {
             // An article stands under its own heading; elsewhere its number is only referred to.
             var heading = question.ArticleNumbers.Contains(terms[i]) ? ArticleHeadingBoost : HeadingBoost;
-            var isKind = kindTerms.Contains(terms[i]);
-            Add(isKind ? kind : topic, language, [terms[i]], isKind ? KindBoost : 1, heading, TitleBoost);
-            if (i > 0 && !isKind && !kindTerms.Contains(terms[i - 1]))
+            var body = kindTerms.Contains(terms[i]) ? KindBoost : 1;
+            Add(query, language, [terms[i]], body, heading, TitleBoost);
+            if (i > 0 && !kindTerms.Contains(terms[i]) && !kindTerms.Contains(terms[i - 1]))
             {
-                topic.Add(Form(IndexSchema.Body(language), [terms[i - 1], terms[i]], PairBoost), Occur.SHOULD);
+                query.Add(Form(IndexSchema.Body(language), [terms[i - 1], terms[i]], PairBoost), Occur.SHOULD);
             }
         }
 
-        foreach (var expansion in expansions)
+        foreach (var form in expansions.SelectMany(expansion => expansion.Alternatives))
         {
-            foreach (var form in expansion.Alternatives)
-            {
-                Add(expansion.Covered.All(kindTerms.Contains) ? kind : topic, language, form, ExpansionBoost, ExpansionBoost * HeadingBoost, ExpansionBoost * TitleBoost);
-            }
+            Add(query, language, form, ExpansionBoost, ExpansionBoost * HeadingBoost, ExpansionBoost * TitleBoost);
         }
 
         foreach (var term in question.ContextTerms[language])
         {
-            Add(topic, language, [term], QuestionTerms.ContextShare, QuestionTerms.ContextShare * HeadingBoost, QuestionTerms.ContextShare * TitleBoost);
+            Add(query, language, [term], QuestionTerms.ContextShare, QuestionTerms.ContextShare * HeadingBoost, QuestionTerms.ContextShare * TitleBoost);
         }
 
-        // What is asked about must be there: another offence's penalty is no answer.
-        if (topic.Clauses.Count == 0)
-        {
-            return kind;
-        }
-
-        return new BooleanQuery(disableCoord: true) { { topic, Occur.MUST }, { kind, Occur.SHOULD } };
+        return query;
     }
 
     private static void Add(BooleanQuery query, Language language, IReadOnlyList<string> form, float body, float heading, float title)
