@@ -65,7 +65,7 @@ public sealed record Citation
     /// <summary>The article or decision stated.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>Address of the first source.</summary>
+    /// <summary>Address of the source that the quoted paragraph names first, else of the document's first source.</summary>
     public string? Url { get; init; }
 
     /// <summary>The language of the document.</summary>

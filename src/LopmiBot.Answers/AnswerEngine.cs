@@ -251,7 +251,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null)
             Section = candidate.Section.Heading,
             Anchor = candidate.Section.Anchor,
             Reference = candidate.Section.Reference ?? document.Reference,
-            Url = document.Sources.FirstOrDefault(source => source.Url is not null)?.Url,
+            Url = document.SourcesOf(candidate.Span).FirstOrDefault(source => source.Url is not null)?.Url,
             Language = document.Language,
             Kind = document.Kind,
             Validity = candidate.Section.Validity,

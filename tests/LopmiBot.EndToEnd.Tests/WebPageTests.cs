@@ -33,6 +33,17 @@ public sealed class WebPageTests(Browser browser) : IClassFixture<Browser>, IAsy
         (await page.Locator("#sources a[href^='https://']").CountAsync()).ShouldBeGreaterThan(2);
     }
 
+    [Fact]
+    public async Task A_paragraph_leads_to_the_sources_that_it_rests_on()
+    {
+        var page = await browser.PageAsync();
+        await page.GotoAsync(Url("documents/telegram-durov-en"));
+
+        await page.Locator("#arrest a.mark").ClickAsync();
+
+        (await page.Locator("#sources li:target").InnerTextAsync()).ShouldContain("RTL Info");
+    }
+
     [Theory]
     [InlineData("fr-FR", "fr", "Votre question")]
     [InlineData("en-GB", "en", "Your question")]

@@ -129,7 +129,9 @@ public sealed class CorpusFolder(string root)
             .Where(reference => !documents.ContainsKey(reference.Id))
             .Select(reference => new DocumentProblem(ProblemSeverity.Error, reference.From.Path, 0,
                 $"{reference.Key} names '{reference.Id}', which no document has as its id: mend or remove it")));
-        problems.AddRange(ReadGlossary().Problems);
+        var glossary = ReadGlossary();
+        problems.AddRange(glossary.Problems);
+        problems.AddRange(curated.SelectMany(new GlossarySpelling(glossary.Entries).Check));
         problems.AddRange(new CurationRules(today, reviewDays).Check(curated));
         if (documents.Count == 0)
         {

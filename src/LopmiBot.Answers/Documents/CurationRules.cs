@@ -16,6 +16,7 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
             CheckIdentity(document);
             CheckDates(document);
             CheckSources(document);
+            CheckSourceMarks(document);
             CheckSections(document);
             CheckVersions(document);
             CheckSentences(document);
@@ -90,6 +91,41 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
         if (document.Sources.All(source => source.Url is null))
         {
             Error(document, 1, "no source has an address, so that no citation can lead to it: add a url");
+        }
+    }
+
+    /// <summary>In a text on the law or on a case, each paragraph says which of several sources it rests on.</summary>
+    private void CheckSourceMarks(Document document)
+    {
+        var ids = document.Sources.Select(source => source.Id).OfType<string>().ToList();
+        foreach (var twice in ids.GroupBy(id => id, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        {
+            Error(document, 1, $"two sources have the id '{twice.Key}': give each its own");
+        }
+
+        foreach (var block in document.Blocks)
+        {
+            foreach (var id in block.Sources.Except(ids, StringComparer.Ordinal))
+            {
+                Error(document, block.Line, $"the paragraph names the source [^{id}], which the front matter does not list: add it to sources, or mend the mark");
+            }
+        }
+
+        foreach (var id in ids.Except(document.Blocks.SelectMany(block => block.Sources), StringComparer.Ordinal))
+        {
+            Error(document, 1, $"no paragraph names the source '{id}': mark what rests on it with [^{id}], or remove it");
+        }
+
+        if (Sourced.Contains(document.Kind) && document.Sources.Count > 1)
+        {
+            foreach (var (span, _) in Indexing.IndexSchema.Passages(document))
+            {
+                var blocks = document.Blocks.Where(block => block.Span.Start >= span.Start && block.Span.End <= span.End).ToList();
+                if (blocks.TrueForAll(block => block.Sources.Count == 0))
+                {
+                    Error(document, blocks[0].Line, "the paragraph does not say which source it rests on: end it with [^id], the id of a source in the front matter");
+                }
+            }
         }
     }
 
@@ -256,6 +292,11 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
 
     private void Warn(Document document, int line, string message) =>
         _problems.Add(new DocumentProblem(ProblemSeverity.Warning, document.Path, line, message));
+
+    private static readonly HashSet<DocumentKind> Sourced =
+    [
+        DocumentKind.Statute, DocumentKind.Offence, DocumentKind.Case, DocumentKind.Decision,
+    ];
 
     private static readonly HashSet<string> Pronouns = new(StringComparer.OrdinalIgnoreCase)
     {

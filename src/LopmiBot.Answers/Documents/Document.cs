@@ -15,6 +15,9 @@ public readonly record struct TextSpan(int Start, int End)
 /// <summary>Where an official or secondary source of a document is found.</summary>
 public sealed record DocumentSource
 {
+    /// <summary>What paragraphs name it by, <c>[^id]</c>; <see langword="null"/> when none does.</summary>
+    public string? Id { get; init; }
+
     /// <summary>Who published it.</summary>
     public string Publisher { get; init; } = "";
 
@@ -89,6 +92,9 @@ public sealed record TextBlock
 
     /// <summary>Cells in a table's row; 0 for other blocks.</summary>
     public int Columns { get; init; }
+
+    /// <summary>Ids of the sources that it rests on, the main one first; empty: the document's.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
 }
 
 /// <summary>A curated document. Its <see cref="Text"/> is what excerpts are slices of.</summary>
@@ -138,6 +144,19 @@ public sealed record Document
 
     /// <summary>What ties a document to its translations: the id of the original.</summary>
     public string TranslationGroup => TranslationOf ?? Id;
+
+    /// <summary>The sources of what stands at <paramref name="span"/>: those that its blocks name, else all of the document's.</summary>
+    public IReadOnlyList<DocumentSource> SourcesOf(TextSpan span)
+    {
+        var named = Blocks
+            .Where(block => block.Span.Start < span.End && span.Start < block.Span.End)
+            .SelectMany(block => block.Sources)
+            .Distinct(StringComparer.Ordinal)
+            .Select(id => Sources.FirstOrDefault(source => source.Id == id))
+            .OfType<DocumentSource>()
+            .ToList();
+        return named.Count > 0 ? named : Sources;
+    }
 
     /// <summary>The slice of <see cref="Text"/> at <paramref name="span"/>.</summary>
     public string Slice(TextSpan span) => Text[span.Start..span.End];

@@ -43,6 +43,8 @@ internal sealed class FrontMatter
 
     internal sealed class Source
     {
+        public string? Id { get; set; }
+
         public string? Publisher { get; set; }
 
         public string? Title { get; set; }

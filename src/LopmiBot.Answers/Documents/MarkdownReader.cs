@@ -172,6 +172,7 @@ public static class MarkdownReader
 
             return new DocumentSource
             {
+                Id = source.Id,
                 Publisher = source.Publisher ?? "",
                 Title = source.Title ?? "",
                 Url = source.Url,

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
@@ -14,13 +15,16 @@ namespace LopmiBot.Answers.Documents;
 internal sealed record LaidOutHeading(string Text, int Level, int Line, HeadingAttributes Attributes);
 
 /// <summary>Turns Markdown into text without markup, and remembers which block stands where.</summary>
-internal sealed class TextLayout
+internal sealed partial class TextLayout
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().Build();
 
     private readonly StringBuilder _text = new();
     private readonly List<TextBlock> _blocks = [];
     private readonly List<LaidOutHeading> _headings = [];
+
+    /// <summary>Ids of the sources that the block being laid out names.</summary>
+    private readonly List<string> _sources = [];
 
     private TextLayout()
     {
@@ -121,7 +125,7 @@ internal sealed class TextLayout
         Close(BlockKind.List, start, parts, columns: 0, list);
     }
 
-    private static void Collect(ContainerBlock container, List<string> items)
+    private void Collect(ContainerBlock container, List<string> items)
     {
         foreach (var child in container)
         {
@@ -175,7 +179,7 @@ internal sealed class TextLayout
         Close(BlockKind.Table, start, parts, columns, table);
     }
 
-    private static string CellText(TableCell cell) =>
+    private string CellText(TableCell cell) =>
         string.Join(' ', cell.Descendants<LeafBlock>().Select(Plain).Where(text => text.Length > 0));
 
     private void Open()
@@ -193,7 +197,8 @@ internal sealed class TextLayout
         Close(kind, start, [], columns: 0, source);
     }
 
-    private void Close(BlockKind kind, int start, IReadOnlyList<TextSpan> parts, int columns, Block source) =>
+    private void Close(BlockKind kind, int start, IReadOnlyList<TextSpan> parts, int columns, Block source)
+    {
         _blocks.Add(new TextBlock
         {
             Kind = kind,
@@ -202,9 +207,13 @@ internal sealed class TextLayout
             Line = source.Line + 1,
             Parts = parts,
             Columns = columns,
+            Sources = [.. _sources.Distinct(StringComparer.Ordinal)],
         });
+        _sources.Clear();
+    }
 
-    private static string Plain(LeafBlock block)
+    /// <summary>A leaf's text. A mark at its end, <c>[^id]</c>, names a source and is not part of the text.</summary>
+    private string Plain(LeafBlock block)
     {
         var text = new StringBuilder();
         if (block.Inline is { } inline)
@@ -217,7 +226,15 @@ internal sealed class TextLayout
             text.Append(block.Lines.ToString());
         }
 
-        return Tidy(text);
+        var tidy = Tidy(text);
+        var marks = SourceMarks().Match(tidy);
+        if (!marks.Success)
+        {
+            return tidy;
+        }
+
+        _sources.AddRange(marks.Groups["id"].Captures.Select(capture => capture.Value));
+        return tidy[..marks.Index];
     }
 
     private static void Append(ContainerInline container, StringBuilder text)
@@ -245,6 +262,10 @@ internal sealed class TextLayout
                     text.Append(' ');
                     break;
                 case HtmlInline:
+                    break;
+                case DelimiterInline unmatched:
+                    text.Append(unmatched.ToLiteral());
+                    Append(unmatched, text);
                     break;
                 case ContainerInline nested:
                     Append(nested, text);
@@ -274,4 +295,7 @@ internal sealed class TextLayout
 
         return tidy.ToString().TrimEnd(' ');
     }
+
+    [GeneratedRegex(@"(?:\s*\[\^(?<id>[\w-]+)\])+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SourceMarks();
 }

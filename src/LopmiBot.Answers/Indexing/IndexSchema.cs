@@ -14,7 +14,7 @@ namespace LopmiBot.Answers.Indexing;
 internal static class IndexSchema
 {
     /// <summary>Raise it when fields or analysis change: older indexes are then rebuilt.</summary>
-    public const string Version = "3";
+    public const string Version = "4";
 
     public const string DocumentId = "document";
     public const string RecordId = "record";

@@ -101,6 +101,16 @@ public sealed class DocumentModel(CorpusIndex index, TimeProvider time, IStringL
         return line.Length > 0 ? line : null;
     }
 
+    /// <summary>The sources that a block names, with their places in the list, from 1.</summary>
+    public IEnumerable<(DocumentSource Source, int Number)> SourcesOf(TextBlock block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return block.Sources
+            .Select(id => Document!.Sources.ToList().FindIndex(source => source.Id == id))
+            .Where(place => place >= 0)
+            .Select(place => (Document!.Sources[place], place + 1));
+    }
+
     /// <summary>Publisher and dates of a source.</summary>
     public IEnumerable<string> FactsOf(DocumentSource source)
     {

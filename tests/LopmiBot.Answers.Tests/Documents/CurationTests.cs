@@ -154,6 +154,35 @@ public sealed class CurationTests : IDisposable
             .ShouldContain(problem => problem.Message.Contains("is listed twice"));
     }
 
+    [Theory]
+    [InlineData("[^code]", "", "does not say which source it rests on: end it with [^id]")]
+    [InlineData("[^code]", "[^press]", "names the source [^press], which the front matter does not list")]
+    [InlineData("[^law]", "[^code]", "no paragraph names the source 'law'")]
+    [InlineData("id: law", "id: code", "two sources have the id 'code'")]
+    public void With_several_sources_each_paragraph_of_a_case_says_which_it_rests_on(string right, string wrong, string message)
+    {
+        const string Second = "  - id: law\n    publisher: Légifrance\n    title: La loi\n    url: https://www.legifrance.gouv.fr/jorf\n    consulted: 2026-11-01\n";
+        var marked = French
+            .Replace("sources:\n  - publisher", "sources:\n" + Second + "  - id: code\n    publisher", StringComparison.Ordinal)
+            .Replace("innocent.", "innocent.[^law]", StringComparison.Ordinal)
+            .Replace("2025.", "2025.[^code]", StringComparison.Ordinal)
+            .Replace("150 000 € d'amende.", "150 000 € d'amende.[^law][^code]", StringComparison.Ordinal);
+
+        Check(marked, English).ShouldBeEmpty();
+        Check(marked.Replace(right, wrong, StringComparison.Ordinal), English)
+            .ShouldContain(problem => problem.Path == "fr.md" && problem.Message.Contains(message));
+    }
+
+    [Fact]
+    public void A_word_of_the_glossary_spelt_otherwise_is_named()
+    {
+        _corpus.Write("glossary.yaml", "- { fr: [plateforme], en: [platform] }\n");
+
+        Check(French, English).ShouldBeEmpty();
+        Check(French.Replace("depuis le", "sur une plate-forme depuis le", StringComparison.Ordinal), English)
+            .ShouldContain(problem => problem.Path == "fr.md" && problem.Line == 22 && problem.Message == "'plate-forme' is spelt 'plateforme' in the glossary: write it one way");
+    }
+
     [Fact]
     public void Two_documents_with_one_id_are_named()
     {

@@ -54,6 +54,18 @@ public sealed class MarkdownReaderTests
     }
 
     [Fact]
+    public void A_mark_at_a_paragraphs_end_names_its_sources_and_is_not_text()
+    {
+        const string Sources = "---\nsources:\n  - { id: code, title: Code pénal }\n  - { id: law, title: Loi }\n  - { id: press, title: Presse }\n---\n";
+        var document = MarkdownReader.Read("a.md", Sources + "La peine est de sept ans.[^law][^code]\n\nSont visés :[^press]\n\n- l'un ;\n- l'autre.\n\nCe [mot][1] reste.\n").Document!;
+
+        document.Text.ShouldBe("La peine est de sept ans.\n\nSont visés :\n\nl'un ;\nl'autre.\n\nCe [mot][1] reste.");
+        document.SourcesOf(new TextSpan(3, 8)).Select(source => source.Title).ShouldBe(["Loi", "Code pénal"]);
+        document.SourcesOf(new TextSpan(27, 55)).Select(source => source.Title).ShouldBe(["Presse"]);
+        document.SourcesOf(new TextSpan(document.Text.Length - 6, document.Text.Length)).Count.ShouldBe(3);
+    }
+
+    [Fact]
     public void Text_has_no_markup_and_blocks_are_slices_of_it()
     {
         var document = MarkdownReader.Read("fr/platform.md", Curated).Document!;
