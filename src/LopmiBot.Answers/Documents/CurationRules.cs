@@ -21,6 +21,7 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
             CheckVersions(document);
             CheckSentences(document);
             CheckPresumption(document);
+            CheckCase(document);
         }
 
         foreach (var translations in documents.GroupBy(document => document.TranslationGroup, StringComparer.Ordinal))
@@ -94,7 +95,7 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
         }
     }
 
-    /// <summary>In a text on the law or on a case, each paragraph says which of several sources it rests on.</summary>
+    /// <summary>In a text on the law or on a case, and wherever one paragraph does, each says which of several sources it rests on.</summary>
     private void CheckSourceMarks(Document document)
     {
         var ids = document.Sources.Select(source => source.Id).OfType<string>().ToList();
@@ -116,7 +117,8 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
             Error(document, 1, $"no paragraph names the source '{id}': mark what rests on it with [^{id}], or remove it");
         }
 
-        if (Sourced.Contains(document.Kind) && document.Sources.Count > 1)
+        var isSourced = Sourced.Contains(document.Kind) || document.Blocks.Any(block => block.Sources.Count > 0);
+        if (isSourced && document.Sources.Count > 1)
         {
             foreach (var (span, _) in Indexing.IndexSchema.Passages(document))
             {
@@ -222,6 +224,35 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
         }
     }
 
+    /// <summary>A case says what was known on which day, and what happened when.</summary>
+    private void CheckCase(Document document)
+    {
+        if (document.Kind != DocumentKind.Case)
+        {
+            return;
+        }
+
+        var status = Paragraphs(document, "status");
+        if (!status.Exists(block => Day().IsMatch(document.Slice(block.Span))))
+        {
+            Error(document, status.Count > 0 ? status[0].Line : 1, "the case does not say where it stands, and as of which day: give it a section {#status} that does");
+        }
+
+        var chronology = Paragraphs(document, "chronology");
+        if (chronology.Count == 0)
+        {
+            Error(document, 1, "the case has no chronology: give it a section {#chronology} with one dated event a paragraph");
+        }
+
+        foreach (var undated in chronology.Where(block => !Year().IsMatch(document.Slice(block.Span))))
+        {
+            Error(document, undated.Line, "the event has no date: say when it happened");
+        }
+    }
+
+    private static List<TextBlock> Paragraphs(Document document, string anchor) =>
+        [.. document.Blocks.Where(block => block.Kind == BlockKind.Paragraph && document.Sections[block.Section].Anchor == anchor)];
+
     private void CheckTranslations(List<Document> translations)
     {
         var original = translations.Find(document => document.TranslationOf is null);
@@ -320,6 +351,12 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
 
     [GeneratedRegex("présumée?s? innocente?s?|presumed innocent", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Presumption();
+
+    [GeneratedRegex(@"\b[0-9]{1,2}(?:er)? \p{L}+ (?:19|20)[0-9]{2}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Day();
+
+    [GeneratedRegex(@"\b(?:19|20)[0-9]{2}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Year();
 
     [GeneratedRegex("mis en examen|garde à vue|suspect|mises? en cause|accus|under formal investigation|custody|implicated", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Suspicion();
