@@ -127,6 +127,9 @@ public sealed record Answer
     /// <summary>Ids of the best ten documents retrieved, best first, whether or not they are quoted.</summary>
     public IReadOnlyList<string> Documents { get; init; } = [];
 
+    /// <summary>The probability that the excerpts answer, as far as earlier questions tell, 0 to 1; 0 when nothing was found.</summary>
+    public double Confidence { get; init; }
+
     /// <summary>Whether only the first <see cref="Answers.Question.MaxLength"/> characters were read.</summary>
     public bool WasCut { get; init; }
 

@@ -134,6 +134,45 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_shows_terms_evidence_and_scores()
+    {
+        var run = await RunAsync("ask", "--explain", "Qui dirige J3 ?");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("asks for Person");
+        run.Output.ShouldContain("answers: probability");
+        run.Output.ShouldContain("1. j3-fr#");
+        run.Output.ShouldContain("SentenceCoverage");
+    }
+
+    [Fact]
+    public async Task Tune_learns_weights_and_writes_them()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("corpus/a.md", "# La cour\n\nLa cour compte trente juges.\n\nLa cour juge les appels.\n");
+        var questions = folder.Write("set.jsonl", """{"id": "1", "lang": "fr", "question": "combien de juges compte la cour", "answerable": true, "expect_any": ["trente"]}""");
+        var weights = Path.Combine(folder.Path, "ranking.json");
+
+        var run = await BotProgram.RunAsync(["tune", "--questions", questions, "--corpus", Path.Combine(folder.Path, "corpus"), "--folds", "0", "--output", weights]);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("answer@1               100.0 %, of 1");
+        JsonDocument.Parse(await File.ReadAllTextAsync(weights)).RootElement.GetProperty("obtained").GetString().ShouldBe("Learned by 'LopmiBot tune' from 1 questions of set. Do not edit: run the command again.");
+    }
+
+    [Fact]
+    public async Task Tune_says_which_folder_is_missing()
+    {
+        using var folder = new TemporaryFolder();
+        var questions = folder.Write("set.jsonl", """{"id": "1", "question": "combien", "answerable": true}""");
+
+        var run = await BotProgram.RunAsync(["tune", "--questions", questions, "--corpus", Path.Combine(folder.Path, "nowhere")]);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("does not exist");
+    }
+
+    [Fact]
     public async Task Eval_names_the_line_to_mend()
     {
         using var folder = new TemporaryFolder();

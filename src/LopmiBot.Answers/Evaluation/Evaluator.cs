@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 
@@ -149,10 +148,9 @@ public sealed class Evaluator(AnswerEngine engine, CorpusIndex index)
         {
             var shown = Answer.Excerpts.Take(among).ToList();
             return shown.Exists(excerpt =>
-                    (Question.ExpectAny ?? []).Any(pattern => Matches(pattern, excerpt.Text))
-                    && (Question.Relevant is not { Count: > 0 } relevant || relevant.Contains(excerpt.Citation.DocumentId, StringComparer.Ordinal)))
-                && (Question.ExpectAll ?? []).All(pattern => Answer.Excerpts.Any(excerpt => Matches(pattern, excerpt.Text)))
-                && !(Question.Forbid ?? []).Any(pattern => Matches(pattern, shown[0].Text));
+                    Question.IsExpected(excerpt.Citation.DocumentId, excerpt.Text))
+                && (Question.ExpectAll ?? []).All(pattern => Answer.Excerpts.Any(excerpt => SetQuestion.Matches(pattern, excerpt.Text)))
+                && !Question.Forbids(shown[0].Text);
         }
 
         public bool FindsDocument(int among) =>
@@ -162,8 +160,5 @@ public sealed class Evaluator(AnswerEngine engine, CorpusIndex index)
             Question,
             Answer.Outcome,
             [.. Answer.Excerpts.Select(excerpt => $"{excerpt.Citation.DocumentId}#{excerpt.Citation.Anchor}: {excerpt.Text}")]);
-
-        private static bool Matches(string pattern, string text) =>
-            Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, QuestionSet.PatternLimit);
     }
 }

@@ -40,6 +40,19 @@ public sealed record SetQuestion
 
     /// <summary>Regular expressions of which none may match the first excerpt.</summary>
     public IReadOnlyList<string>? Forbid { get; init; }
+
+    /// <summary>Whether a text of a document is right as the first excerpt.</summary>
+    internal bool IsRight(string document, string text) => IsExpected(document, text) && !Forbids(text);
+
+    /// <summary>Whether a text of a document holds the answer.</summary>
+    internal bool IsExpected(string document, string text) =>
+        (ExpectAny ?? []).Any(pattern => Matches(pattern, text))
+        && (Relevant is not { Count: > 0 } relevant || relevant.Contains(document, StringComparer.Ordinal));
+
+    internal bool Forbids(string text) => (Forbid ?? []).Any(pattern => Matches(pattern, text));
+
+    internal static bool Matches(string pattern, string text) =>
+        Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, QuestionSet.PatternLimit);
 }
 
 /// <summary>Reads question sets: JSON Lines, one question a line.</summary>

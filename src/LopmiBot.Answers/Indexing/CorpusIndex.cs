@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Searching;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
@@ -226,6 +227,10 @@ public sealed class CorpusIndex : IDisposable
             return hits.Length == 0 ? null : cache.Documents.GetOrAdd(id, Load(hits[0].Doc));
         }
 
+        /// <summary>A passage of a document, analysed.</summary>
+        public AnalyzedPassage Analyzed(Document document, Section section, TextSpan span) =>
+            cache.Passages.GetOrAdd((document.Id, span.Start), _ => new AnalyzedPassage(document, section, span));
+
         /// <summary>The corpus's glossary, ready to be held against questions.</summary>
         public PreparedGlossary Glossary => cache.Glossary ??= new PreparedGlossary(LoadGlossary());
 
@@ -261,6 +266,8 @@ public sealed class CorpusIndex : IDisposable
     internal sealed class CommitCache
     {
         public ConcurrentDictionary<string, Document> Documents { get; } = new(StringComparer.Ordinal);
+
+        public ConcurrentDictionary<(string Document, int Start), AnalyzedPassage> Passages { get; } = [];
 
         public PreparedGlossary? Glossary { get; set; }
     }

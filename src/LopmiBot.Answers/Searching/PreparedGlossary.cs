@@ -67,6 +67,13 @@ internal sealed class PreparedGlossary
         return expansions;
     }
 
+    /// <summary>How many of a question's words stand in a form of the glossary, of either language.</summary>
+    public int Count(IReadOnlyList<QuestionWord> words)
+    {
+        var forms = Found(words).ToList();
+        return words.Count(word => forms.Exists(form => LanguageCodes.All.Any(language => word.Terms[language].Any(form.Terms.Contains))));
+    }
+
     private IEnumerable<Form> Found(IReadOnlyList<QuestionWord> words)
     {
         foreach (var language in LanguageCodes.All)

@@ -27,11 +27,18 @@ internal enum AnswerKind
 
     /// <summary>What something is.</summary>
     Definition,
+
+    /// <summary>Where something is.</summary>
+    Place,
+
+    /// <summary>Why something is.</summary>
+    Reason,
 }
 
 /// <summary>A word of a question, analysed for each language; most give one term, a word that is none gives none.</summary>
 /// <param name="Terms">Its terms by language.</param>
-internal sealed record QuestionWord(IReadOnlyDictionary<Language, IReadOnlyList<string>> Terms);
+/// <param name="IsName">Whether it is typed as a name is: with a capital, or with a figure.</param>
+internal sealed record QuestionWord(IReadOnlyDictionary<Language, IReadOnlyList<string>> Terms, bool IsName);
 
 /// <summary>What a question asks for, as far as its words tell.</summary>
 internal sealed record AnalyzedQuestion
@@ -55,8 +62,17 @@ internal sealed record AnalyzedQuestion
     /// <summary>Terms of the question that this one follows, not its own: worth less. Empty for a question that stands alone.</summary>
     public required IReadOnlyDictionary<Language, IReadOnlyList<string>> ContextTerms { get; init; }
 
+    /// <summary>The terms typed with a capital, the first word left out: names.</summary>
+    public required IReadOnlyDictionary<Language, IReadOnlyList<string>> NameTerms { get; init; }
+
+    /// <summary>What "quel", "which" or "what" asks for: the term after it.</summary>
+    public required IReadOnlyDictionary<Language, IReadOnlyList<string>> FocusTerms { get; init; }
+
     /// <summary>Compound article numbers, such as <c>323_3_2</c>, as the index holds them.</summary>
     public required IReadOnlyList<string> ArticleNumbers { get; init; }
+
+    /// <summary>Whether the question names an aggravation or a special case.</summary>
+    public required bool NamesCondition { get; init; }
 
     /// <summary>What kind of thing the answer is likely to be.</summary>
     public required AnswerKind AnswerKind { get; init; }
@@ -78,15 +94,15 @@ internal static partial class QuestionAnalyzer
         pas peut peux plus pour qu que quel quelle quelles quels qui quoi s sa sans se selon ses si son sont sous sur t ta te
         tes toi ton tous tout toute toutes tres tu un une va vers vos votre vous y
         combien comment pourquoi quand lequel laquelle lesquels lesquelles dont koi
-        explique expliquer dis donne donner parle parler savoir veut dire
+        explique expliquer dis donne donner parle parler savoir veut dire bref brievement resume resumer simplement
         """);
 
     private static readonly FrozenSet<string> EnglishStopWords = Set("""
         a about after all also am an and any are art article articles as at be because been before being but by can could d did do does doing for
         from get give had has have he her here him his how i if in into is it its just know ll m me more most much my no not of
-        off on only or our out over please re s same she should so some still t tell than that the their them then there these
+        off on one only or our out over please re s same she should so some still t tell than that the their them then there these
         they this those to too under until up us ve very was we were what when where which while who whom whose why will with
-        would you your many long explain
+        would you your many long explain line brief briefly short shortly simply
         """);
 
     private static readonly FrozenSet<string> SmallTalk = Set("""
@@ -100,9 +116,20 @@ internal static partial class QuestionAnalyzer
         many much long years amount deadline number old
         """);
 
+    /// <summary>What is measured: a figure answers, beside the word itself.</summary>
+    private static readonly FrozenSet<string> MeasureWords = Set("""
+        altitude puissance superficie population taille poids longueur hauteur vitesse temperature budget prix cout score pourcentage taux part
+        effectif capacite distance profondeur largeur proportion chiffre quantite frequence surface
+        height weight length speed price cost percentage rate share size capacity depth width amount share
+        """);
+
     private static readonly FrozenSet<string> DateWords = Set("quand date jour depuis annee when day since year");
 
     private static readonly FrozenSet<string> PersonWords = Set("qui who whom whose");
+
+    private static readonly FrozenSet<string> PlaceWords = Set("ou where pays ville lieu endroit region country city place town");
+
+    private static readonly FrozenSet<string> ReasonWords = Set("pourquoi why raison raisons reason reasons cause causes");
 
     private static readonly FrozenSet<string> DefinitionWords = Set("definition sens signifie signification meaning mean means stand stands");
 
@@ -169,6 +196,7 @@ internal static partial class QuestionAnalyzer
             ContextTerms = context,
             AsOf = asked.NamesDay ? asked.AsOf : before.AsOf,
             NamesDay = asked.NamesDay || before.NamesDay,
+            NamesCondition = asked.NamesCondition || before.NamesCondition,
             AnswerKind = inheritsKind ? before.AnswerKind : asked.AnswerKind,
             KindTerms = inheritsKind ? before.KindTerms : asked.KindTerms,
         };
@@ -189,7 +217,7 @@ internal static partial class QuestionAnalyzer
         var day = NamedDay(folded, out var dayText);
         // The day has done its work: as a word it would only find texts that happen to name it.
         var content = ContentWords(JoinSpacedArticleNumbers(Without(text, folded, dayText)))
-            .Select(word => new QuestionWord(LanguageCodes.All.ToDictionary(each => each, each => TermsOfWord(word, each))))
+            .Select(word => new QuestionWord(LanguageCodes.All.ToDictionary(each => each, each => TermsOfWord(word, each)), char.IsUpper(word[(word.IndexOfAny(['\'', '’']) + 1) % word.Length]) || word.Any(char.IsDigit)))
             .ToList();
         var terms = LanguageCodes.All.ToDictionary(
             each => each,
@@ -206,12 +234,20 @@ internal static partial class QuestionAnalyzer
             Terms = terms,
             ContextTerms = LanguageCodes.All.ToDictionary(each => each, _ => (IReadOnlyList<string>)[]),
             ArticleNumbers = [.. terms[Language.French].Where(term => ArticleNumber().IsMatch(term))],
+            NameTerms = LanguageCodes.All.ToDictionary(
+                each => each,
+                each => (IReadOnlyList<string>)[.. content.Where(word => word.IsName).SelectMany(word => word.Terms[each])]),
+            FocusTerms = LanguageCodes.All.ToDictionary(each => each, each => Focus(folded, each)),
+            NamesCondition = Excerpts.AnalyzedPassage.StatesCondition(text),
             AnswerKind = kind,
             KindTerms = LanguageCodes.All.ToDictionary(
                 each => each,
                 each => (IReadOnlyList<string>)[.. Terms.Of(string.Join(' ', words.Where(kindWords.Contains)), each).Select(term => term.Text)]),
         };
     }
+
+    private static IReadOnlyList<string> Focus(string folded, Language language) =>
+        FocusQuestion().Match(folded) is { Success: true } match && TermsOf(match.Groups["focus"].Value, language) is { Count: > 0 } terms ? [terms[0]] : [];
 
     /// <summary>The terms of a text that a question would search for.</summary>
     public static IReadOnlyList<string> TermsOf(string text, Language language) =>
@@ -232,6 +268,11 @@ internal static partial class QuestionAnalyzer
             return (AnswerKind.Figure, FigureWords);
         }
 
+        if (words.Take(4).Any(MeasureWords.Contains))
+        {
+            return (AnswerKind.Figure, FrozenSet<string>.Empty);
+        }
+
         if (words.Exists(DateWords.Contains))
         {
             return (AnswerKind.Date, DateWords);
@@ -240,6 +281,16 @@ internal static partial class QuestionAnalyzer
         if (words.Take(2).Any(PersonWords.Contains))
         {
             return (AnswerKind.Person, PersonWords);
+        }
+
+        if (words.Take(3).Any(PlaceWords.Contains))
+        {
+            return (AnswerKind.Place, PlaceWords);
+        }
+
+        if (words.Take(3).Any(ReasonWords.Contains))
+        {
+            return (AnswerKind.Reason, ReasonWords);
         }
 
         return DefinitionQuestion().IsMatch(folded) ? (AnswerKind.Definition, DefinitionWords) : (AnswerKind.Any, FrozenSet<string>.Empty);
@@ -364,6 +415,9 @@ internal static partial class QuestionAnalyzer
 
     [GeneratedRegex(@"(?:qu['’]?\s?est[\s-]ce que?|c['’]?\s?(?:est )?(?:quoi|koi)|^(?:what(?:['’]s| is| are)|define|definition)\b|\b(?:definition|sens de|signifie|signification|meaning|what does .* mean|stands? for)\b)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DefinitionQuestion();
+
+    [GeneratedRegex(@"\b(?:quel|quelle|quels|quelles|which|what)\s+(?:(?:est|sont|etait|etaient|fut|furent|a ete|is|are|was|were)\s+)?(?<focus>.{3,60})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FocusQuestion();
 
     [GeneratedRegex("[ .]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Separators();

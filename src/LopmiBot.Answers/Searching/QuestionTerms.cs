@@ -14,7 +14,7 @@ internal sealed class QuestionTerms
 
     public QuestionTerms(CorpusIndex.Lease index, Language language, AnalyzedQuestion question)
     {
-        Expansions = index.Glossary.Expand(question.Words, language);
+        Expansions = [.. index.Glossary.Expand(question.Words, language), .. Corrections(index, language, question)];
         var context = question.ContextTerms[language].ToHashSet(StringComparer.Ordinal);
         var frequencies = question.Terms[language].Concat(context).ToDictionary(
             term => term,
@@ -30,6 +30,22 @@ internal sealed class QuestionTerms
         _known = frequencies.Where(pair => pair.Value > 0).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>What was likely meant, in the asker's language, by words that no document of either language holds.</summary>
+    private static IEnumerable<Expansion> Corrections(CorpusIndex.Lease index, Language language, AnalyzedQuestion question)
+    {
+        if (language != question.Language)
+        {
+            return [];
+        }
+
+        var known = question.Words.ToLookup(word => LanguageCodes.All.Any(each => word.Terms[each].Any(term => Frequency(index, each, term) > 0)) || index.Glossary.Count([word]) > 0);
+        return from word in known[false]
+               from term in word.Terms[language]
+               let near = Spelling.Near(index, language, term)
+               where near.Count > 0
+               select new Expansion([term], [.. near.Select(each => (IReadOnlyList<string>)[each])]);
+    }
+
     /// <summary>The question's terms with their inverse document frequency among the passages of this language.</summary>
     public IReadOnlyDictionary<string, double> Weights { get; }
 
@@ -39,23 +55,41 @@ internal sealed class QuestionTerms
     /// <summary>Other words for them.</summary>
     public IReadOnlyList<Expansion> Expansions { get; }
 
+    /// <summary>The terms with what each is worth and what stands for it.</summary>
+    public IEnumerable<ExplainedTerm> Explain(Language language) =>
+        Weights.OrderByDescending(pair => pair.Value).Select(pair => new ExplainedTerm(
+            language,
+            pair.Key,
+            pair.Value,
+            Knows(pair.Key),
+            [.. Expansions.Where(expansion => expansion.Covered.Contains(pair.Key)).SelectMany(expansion => expansion.Alternatives).Select(form => string.Join(' ', form))]));
+
     /// <summary>Whether any text of this language holds the term or other words for it.</summary>
     public bool Knows(string term) => _known.Contains(term);
-
-    /// <summary>The question's terms that a text holds, in so many words or in others.</summary>
-    /// <param name="terms">The text's terms.</param>
-    public IEnumerable<string> HeldBy(IReadOnlySet<string> terms) =>
-        Weights.Keys.Where(terms.Contains)
-            .Concat(Expansions.Where(expansion => expansion.Alternatives.Any(form => form.All(terms.Contains))).SelectMany(expansion => expansion.Covered))
-            .Where(Weights.ContainsKey)
-            .Distinct(StringComparer.Ordinal);
 
     /// <summary>Whether a term of a text is one that the question looks for.</summary>
     /// <param name="term">The term.</param>
     /// <param name="terms">All terms of the text: a form of several words counts when all are there.</param>
-    public bool Matches(string term, IReadOnlySet<string> terms) =>
+    private bool Matches(string term, IReadOnlySet<string> terms) =>
         Weights.ContainsKey(term)
         || Expansions.Any(expansion => expansion.Alternatives.Any(form => form.Contains(term) && form.All(terms.Contains)));
+
+    /// <summary>What in <paramref name="text"/> matches, in its own offsets; ordered, without overlap.</summary>
+    public IReadOnlyList<TextSpan> Highlights(string text, Language language)
+    {
+        var spans = new List<TextSpan>();
+        var found = Indexing.Terms.Of(text, language);
+        var all = found.Select(term => term.Text).ToHashSet(StringComparer.Ordinal);
+        foreach (var term in found)
+        {
+            if (Matches(term.Text, all) && (spans.Count == 0 || spans[^1].End <= term.Span.Start))
+            {
+                spans.Add(term.Span);
+            }
+        }
+
+        return spans;
+    }
 
     /// <summary>How many passages hold a term in body, heading or title.</summary>
     public static int Frequency(CorpusIndex.Lease index, Language language, string term)

@@ -56,8 +56,9 @@ internal static class AskCommand
                 result.AddError($"--excerpts takes a number from 1 to {MostExcerpts}.");
             }
         });
+        var explain = new Option<bool>("--explain") { Description = "Also show how the answer came about: terms, other words, scores, and why the bot answers or is silent." };
         var (corpus, data) = LopmiBotCommand.FolderOptions();
-        var command = new Command("ask", "Ask a question and read the cited excerpts.") { question, json, batch, asOf, lang, excerpts, corpus, data };
+        var command = new Command("ask", "Ask a question and read the cited excerpts.") { question, json, batch, asOf, lang, excerpts, explain, corpus, data };
         command.Validators.Add(result =>
         {
             if (result.GetResult(question) is { Tokens.Count: > 0 } == result.GetResult(batch) is { Tokens.Count: > 0 })
@@ -67,6 +68,10 @@ internal static class AskCommand
             else if (result.GetResult(batch) is { Tokens.Count: > 0 } && result.GetResult(json) is not { Implicit: false })
             {
                 result.AddError("--batch needs --json.");
+            }
+            else if (result.GetResult(explain) is { Implicit: false } && result.GetResult(json) is { Implicit: false })
+            {
+                result.AddError("--explain is for a person to read: leave out --json.");
             }
         });
         command.SetAction(async (parsed, cancellationToken) =>
@@ -87,14 +92,14 @@ internal static class AskCommand
             };
             return parsed.GetValue(batch) is { } file
                 ? await AnswerBatchAsync(service.Assistant, file, template, cancellationToken)
-                : AnswerOne(service.Assistant, template, parsed.GetValue(json));
+                : AnswerOne(service, template, parsed.GetValue(json), parsed.GetValue(explain));
         });
         return command;
     }
 
-    private static int AnswerOne(Assistant assistant, Request request, bool asJson)
+    private static int AnswerOne(AnswerService service, Request request, bool asJson, bool explain)
     {
-        var reply = assistant.Ask(request);
+        var reply = service.Assistant.Ask(request);
         if (asJson)
         {
             Console.Out.WriteLine(AnswerJson.Line(reply, reply.Answer!, id: null));
@@ -102,6 +107,11 @@ internal static class AskCommand
         else
         {
             ReplyWriter.Write(reply);
+        }
+
+        if (explain)
+        {
+            ExplanationWriter.Write(service.Engine.Explain(new Question(request.Text) { Language = request.Language, AsOf = request.AsOf, Excerpts = request.Excerpts }));
         }
 
         return reply.Answer!.Outcome == Outcome.Answered ? ExitCode.Answered : ExitCode.NothingFound;

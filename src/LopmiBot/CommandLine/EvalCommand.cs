@@ -37,15 +37,8 @@ internal static class EvalCommand
                 return ExitCode.Error;
             }
 
-            IReadOnlyList<SetQuestion> set;
-            try
+            if (await QuestionFile.ReadAsync(parsed.GetRequiredValue(questions)) is not { } set)
             {
-                using var reader = File.OpenText(parsed.GetRequiredValue(questions));
-                set = QuestionSet.Read(reader);
-            }
-            catch (InvalidDataException e)
-            {
-                await Console.Error.WriteLineAsync($"{parsed.GetRequiredValue(questions)}: {e.Message}");
                 return ExitCode.Error;
             }
 

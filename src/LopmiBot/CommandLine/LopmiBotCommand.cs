@@ -29,6 +29,7 @@ internal static class LopmiBotCommand
             DocumentCommand.Create(),
             CheckCommand.Create(),
             EvalCommand.Create(),
+            TuneCommand.Create(),
         };
         foreach (var option in serve.Options)
         {

@@ -1,0 +1,184 @@
+using System.Text.RegularExpressions;
+using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Indexing;
+
+namespace LopmiBot.Answers.Excerpts;
+
+/// <summary>What a sentence holds, whatever is asked.</summary>
+[Flags]
+internal enum SentenceTraits
+{
+    /// <summary>Nothing of note.</summary>
+    None = 0,
+
+    /// <summary>A number.</summary>
+    Figure = 1,
+
+    /// <summary>A year.</summary>
+    Date = 2,
+
+    /// <summary>A punishment with its length or its amount.</summary>
+    Penalty = 4,
+
+    /// <summary>A first name and a name.</summary>
+    Person = 8,
+
+    /// <summary>Says what its subject is.</summary>
+    Definition = 16,
+
+    /// <summary>A name after a preposition of place.</summary>
+    Place = 32,
+
+    /// <summary>A cause or an aim.</summary>
+    Reason = 64,
+
+    /// <summary>Opens with a word that stands for something said before.</summary>
+    Dependent = 128,
+
+    /// <summary>Is about an aggravation or a special case: an organised gang, a minor, a company, a repeat offence. A sentence that states the simple penalty first is not.</summary>
+    Condition = 256,
+}
+
+/// <summary>A sentence, analysed once for all questions.</summary>
+/// <param name="Span">Where it stands in the document's text.</param>
+/// <param name="Terms">Its terms, in order.</param>
+/// <param name="Traits">What it holds.</param>
+/// <param name="Names">Its words that begin with a capital, the first word left out.</param>
+/// <param name="Figures">Its numbers.</param>
+internal sealed record AnalyzedSentence(TextSpan Span, IReadOnlyList<string> Terms, SentenceTraits Traits, IReadOnlyList<string> Names, IReadOnlyList<string> Figures);
+
+/// <summary>A passage, analysed once for all questions.</summary>
+internal sealed partial class AnalyzedPassage
+{
+    public AnalyzedPassage(Document document, Section section, TextSpan span)
+    {
+        Document = document;
+        Section = section;
+        Span = span;
+        Sentences = [.. SentenceSplitter.Split(document.Text, span).SelectMany(sentence => Pieces(document, sentence)).Select(sentence => Analyze(document, sentence))];
+        HeadingTerms = TermsOf($"{section.Heading}\n{section.Reference}", document.Language);
+        TitleTerms = TermsOf($"{document.Title}\n{document.Reference}", document.Language);
+        OpensSection = document.Blocks.First(block => block.Kind != BlockKind.Heading && ReferenceEquals(document.Sections[block.Section], section)).Span.Start == span.Start;
+    }
+
+    public Document Document { get; }
+
+    public Section Section { get; }
+
+    public TextSpan Span { get; }
+
+    /// <summary>In order; none is longer than an excerpt may be.</summary>
+    public IReadOnlyList<AnalyzedSentence> Sentences { get; }
+
+    public IReadOnlyList<string> HeadingTerms { get; }
+
+    public IReadOnlyList<string> TitleTerms { get; }
+
+    /// <summary>Whether it is the first passage under its heading: the one that answers what the heading asks.</summary>
+    public bool OpensSection { get; }
+
+    private static List<string> TermsOf(string text, Language language) => Terms.Of(text, language).ConvertAll(term => term.Text);
+
+    private static AnalyzedSentence Analyze(Document document, TextSpan span)
+    {
+        var text = document.Slice(span);
+        var terms = Terms.Of(text, document.Language);
+        return new AnalyzedSentence(
+            span,
+            terms.ConvertAll(term => term.Text),
+            TraitsOf(text),
+            [.. terms.Skip(1).Where(term => char.IsUpper(text[term.Span.Start])).Select(term => term.Text).Distinct(StringComparer.Ordinal)],
+            [.. terms.Where(term => char.IsAsciiDigit(text[term.Span.Start])).Select(term => term.Text).Distinct(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Whether a text names an aggravation or a special case.</summary>
+    public static bool StatesCondition(string text) => Condition().IsMatch(text);
+
+    /// <summary>"Five years, and seven in an organised gang" states the simple penalty too; "ten years in an organised gang" does not.</summary>
+    private static bool IsOfCondition(string text)
+    {
+        var condition = Condition().Match(text);
+        var lengths = Duration().Matches(text);
+        return condition.Success && (lengths.Count < 2 || condition.Index < lengths[0].Index);
+    }
+
+    private static SentenceTraits TraitsOf(string text)
+    {
+        var traits = SentenceTraits.None;
+        void Set(SentenceTraits trait, bool holds) => traits |= holds ? trait : SentenceTraits.None;
+        var hasDigit = text.Any(char.IsAsciiDigit);
+        Set(SentenceTraits.Figure, hasDigit || NumberWord().IsMatch(text));
+        Set(SentenceTraits.Date, hasDigit && Year().IsMatch(text));
+        Set(SentenceTraits.Penalty, Punishment().IsMatch(text) && (Money().IsMatch(text) || Duration().IsMatch(text)));
+        Set(SentenceTraits.Person, FullName().IsMatch(text));
+        Set(SentenceTraits.Definition, Defining().IsMatch(text));
+        Set(SentenceTraits.Place, Place().IsMatch(text));
+        Set(SentenceTraits.Reason, Reason().IsMatch(text));
+        Set(SentenceTraits.Dependent, Dependent().IsMatch(text));
+        Set(SentenceTraits.Condition, IsOfCondition(text));
+        return traits;
+    }
+
+    /// <summary>A sentence longer than an excerpt may be is cut after a clause, else between words, never inside one.</summary>
+    private static IEnumerable<TextSpan> Pieces(Document document, TextSpan sentence)
+    {
+        var rest = sentence;
+        while (rest.Length > Excerpt.MaxLength)
+        {
+            var limit = document.Text.AsSpan(rest.Start, Excerpt.MaxLength);
+            var clause = limit.LastIndexOfAny(';', ',', ':');
+            var space = limit.LastIndexOf(' ');
+            var cut = clause > Excerpt.MaxLength / 2 && limit[clause + 1 < limit.Length ? clause + 1 : clause] == ' ' ? clause + 1
+                : space > 0 ? space
+                : char.IsHighSurrogate(limit[^1]) ? Excerpt.MaxLength - 1
+                : Excerpt.MaxLength;
+            yield return new TextSpan(rest.Start, rest.Start + cut);
+            var next = rest.Start + cut;
+            while (next < rest.End && document.Text[next] == ' ')
+            {
+                next++;
+            }
+
+            rest = new TextSpan(next, rest.End);
+        }
+
+        if (rest.Length > 0)
+        {
+            yield return rest;
+        }
+    }
+
+    [GeneratedRegex("€|euros", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Money();
+
+    [GeneratedRegex(@"\b(?:amende|emprisonnement|réclusion|prison|fine|imprisonment)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Punishment();
+
+    [GeneratedRegex(@"\b(?:1[0-9]|20)[0-9]{2}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Year();
+
+    [GeneratedRegex(@"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|mille|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NumberWord();
+
+    [GeneratedRegex(@"\b\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)? (?:(?:de|von|van|di|d['’]) ?)?(?:\p{Lu}\p{Ll}+|\p{Lu}+)\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FullName();
+
+    /// <summary>A verb of being or meaning near the start: "LOPMI est la loi …", "OFAC is the office …".</summary>
+    [GeneratedRegex(@"^.{1,60}?\b(?:est|sont|signifie|désigne|désignent|consiste|is|are|means?|stands for)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Defining();
+
+    [GeneratedRegex(@"\b(?:à|au|aux|en|dans|près de|in|at|near|from)\s+(?:l['’]|la |le |les |the )?\p{Lu}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"\b(?:car|parce qu|afin|pour que|en raison|à cause|grâce à|permet|because|since|so that|in order|due to|owing to)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Reason();
+
+    [GeneratedRegex(@"\b(?:[0-9]+|une?|deux|trois|quatre|cinq|six|sept|dix|quinze|vingt|trente|one|two|three|four|five|seven|ten|fifteen|twenty|thirty)(?:['’]s?)? (?:ans?|mois|years?|months?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Duration();
+
+    [GeneratedRegex(@"\b(?:bandes? organisée?s?|bande organisee|organi[sz]ed gang|mineure?s?|minors?|vulnérables?|vulnerable|récidive|recidive|repeat|société|societe|company|companies|personnes? morales?|legal person|conjoint|spouse|habituel(?:le)?s?|habitual(?:ly)?|aggravée?s?|aggravated)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Condition();
+
+    [GeneratedRegex(@"^(?:il|elle|ils|elles|ce|cet|cette|ces|celui-ci|celle-ci|cela|ceci|it|he|she|they|this|these|that|those)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Dependent();
+}

@@ -1,0 +1,60 @@
+using LopmiBot.Answers.Documents;
+
+namespace LopmiBot.Answers;
+
+/// <summary>How an answer came about.</summary>
+public sealed record Explanation
+{
+    /// <summary>The language read.</summary>
+    public required Language Language { get; init; }
+
+    /// <summary>The day answered for, and whether the question named it.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>Whether the question, or its asker, named the day.</summary>
+    public required bool NamesDay { get; init; }
+
+    /// <summary>What kind of thing is asked for, such as <c>Penalty</c>; <c>Any</c> when the words do not tell.</summary>
+    public required string AnswerKind { get; init; }
+
+    /// <summary>What is searched for, by language.</summary>
+    public required IReadOnlyList<ExplainedTerm> Terms { get; init; }
+
+    /// <summary>Why the bot answers or is silent: each piece of evidence with what it adds to the logarithm of the odds.</summary>
+    public required IReadOnlyList<Contribution> Evidence { get; init; }
+
+    /// <summary>The probability that the excerpts answer, 0 to 1.</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>Below this the bot is silent.</summary>
+    public required double LeastConfidence { get; init; }
+
+    /// <summary>The best excerpts, best first, with what each feature adds to their score.</summary>
+    public required IReadOnlyList<ExplainedExcerpt> Excerpts { get; init; }
+}
+
+/// <summary>A term of the question.</summary>
+/// <param name="Language">The language of the texts that it is looked for in.</param>
+/// <param name="Term">As the index holds it.</param>
+/// <param name="Weight">Its inverse document frequency.</param>
+/// <param name="IsKnown">Whether any text holds it.</param>
+/// <param name="OtherWords">What stands for it: the glossary's forms, and what a misspelt word likely means.</param>
+public sealed record ExplainedTerm(Language Language, string Term, double Weight, bool IsKnown, IReadOnlyList<string> OtherWords);
+
+/// <summary>What one feature or piece of evidence adds.</summary>
+/// <param name="Name">Its name in the file of weights.</param>
+/// <param name="Value">What it is here.</param>
+/// <param name="Weight">Its weight.</param>
+public sealed record Contribution(string Name, double Value, double Weight)
+{
+    /// <summary>Value times weight.</summary>
+    public double Adds => Value * Weight;
+}
+
+/// <summary>An excerpt and how its score came about.</summary>
+/// <param name="DocumentId">The document.</param>
+/// <param name="Anchor">The section.</param>
+/// <param name="Text">The excerpt.</param>
+/// <param name="Score">The sum of its contributions.</param>
+/// <param name="Contributions">The greatest first.</param>
+public sealed record ExplainedExcerpt(string DocumentId, string Anchor, string Text, double Score, IReadOnlyList<Contribution> Contributions);

@@ -1,0 +1,27 @@
+using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Searching;
+
+namespace LopmiBot.Answers.Ranking;
+
+/// <summary>What a question finds.</summary>
+internal sealed record Found
+{
+    public required AnalyzedQuestion Asked { get; init; }
+
+    public required IReadOnlyDictionary<Language, QuestionTerms> Terms { get; init; }
+
+    /// <summary>Whether no document holds any of the question's words.</summary>
+    public required bool KnowsNothing { get; init; }
+
+    /// <summary>Whether a penalty is asked for something that no document holds.</summary>
+    public required bool AsksPenaltyOfUnknown { get; init; }
+
+    /// <summary>Ids of the best documents, best first.</summary>
+    public IReadOnlyList<string> Documents { get; init; } = [];
+
+    /// <summary>Excerpts that may be shown, best first.</summary>
+    public IReadOnlyList<RankedWindow> Windows { get; init; } = [];
+
+    /// <summary>By <see cref="Ranking.Evidence"/>, of the best excerpt; empty when there is none.</summary>
+    public float[] Evidence { get; init; } = [];
+}

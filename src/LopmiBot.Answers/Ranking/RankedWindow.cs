@@ -1,0 +1,27 @@
+using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Excerpts;
+
+namespace LopmiBot.Answers.Ranking;
+
+/// <summary>A run of whole sentences that may be quoted, around the sentence that it is chosen for.</summary>
+/// <param name="Passage">Where it comes from.</param>
+/// <param name="Core">Index of that sentence.</param>
+/// <param name="Span">Where it stands in the document's text.</param>
+/// <param name="Features">By <see cref="Feature"/>.</param>
+internal sealed record RankedWindow(AnalyzedPassage Passage, int Core, TextSpan Span, float[] Features)
+{
+    /// <summary>The language of the text that matched: another than the passage's when a translation is shown.</summary>
+    public required Language Language { get; init; }
+
+    /// <summary>The question's terms that the sentence holds, words of the same family included.</summary>
+    public required ulong Held { get; init; }
+
+    /// <summary>The question's terms that excerpt and headings hold.</summary>
+    public required ulong All { get; init; }
+
+    /// <summary>Whether the sentence is of the kind asked for.</summary>
+    public required bool IsOfKind { get; init; }
+
+    /// <summary>What the weights make of the features; any number, comparable within one question.</summary>
+    public double Score { get; init; }
+}

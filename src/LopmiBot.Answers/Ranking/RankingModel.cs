@@ -1,0 +1,93 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LopmiBot.Answers.Ranking;
+
+/// <summary>The weights by which excerpts are ranked: a linear score over <see cref="Feature"/>.</summary>
+public sealed record RankingModel
+{
+    private const string Shipped = "LopmiBot.Answers.Ranking.ranking.json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly Lazy<RankingModel> Shared = new(() =>
+    {
+        using var stream = typeof(RankingModel).Assembly.GetManifestResourceStream(Shipped)
+            ?? throw new InvalidOperationException($"The resource {Shipped} is missing from the build.");
+        return Read(stream);
+    });
+
+    private readonly double[] _weights = [];
+    private readonly double[] _confidence = new double[Enum.GetValues<Evidence>().Length];
+
+    /// <summary>The weights that ship with the program.</summary>
+    public static RankingModel Default => Shared.Value;
+
+    /// <summary>How the weights were obtained, in words.</summary>
+    public required string Obtained { get; init; }
+
+    /// <summary>By the name of the feature; a feature that is missing weighs nothing.</summary>
+    public required IReadOnlyDictionary<string, double> Weights
+    {
+        get;
+        init => (field, _weights) = (value, InOrder<Feature>(value));
+    }
+
+    /// <summary>What a term of a question is worth beside what its rarity says, where the questions told: 1 for all others.</summary>
+    public IReadOnlyDictionary<string, double> Trust { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>By the name of the evidence: the logarithm of the odds that the first excerpts answer.</summary>
+    public IReadOnlyDictionary<string, double> Confidence
+    {
+        get;
+        init => (field, _confidence) = (value, InOrder<Evidence>(value));
+    } = new Dictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>Below this probability the bot says that it does not know, 0 to 1.</summary>
+    public double LeastConfidence { get; init; }
+
+    /// <summary>Reads a file of weights.</summary>
+    /// <exception cref="InvalidDataException">It is not one, or names a feature that does not exist.</exception>
+    public static RankingModel Read(Stream stream)
+    {
+        try
+        {
+            var model = JsonSerializer.Deserialize<RankingModel>(stream, Json) ?? throw new InvalidDataException("The file of weights is empty.");
+            foreach (var name in model.Weights.Keys.Where(name => !Enum.TryParse<Feature>(name, out _)))
+            {
+                throw new InvalidDataException($"'{name}' is no feature of the ranking: learn the weights again with this version.");
+            }
+
+            return model;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"The file of weights cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes the weights as a file.</summary>
+    public void Write(Stream stream) => JsonSerializer.Serialize(stream, this, Json);
+
+    internal double Score(float[] features) => Ascent.Dot(_weights, features);
+
+    /// <summary>The probability that the first excerpts answer.</summary>
+    internal double ConfidenceOf(float[] evidence) => 1 / (1 + Math.Exp(-Ascent.Dot(_confidence, evidence)));
+
+    /// <summary>What each value adds, the greatest first; those that add nothing are left out.</summary>
+    internal static IReadOnlyList<Contribution> Contributions<T>(float[] values, IReadOnlyDictionary<string, double> weights)
+        where T : struct, Enum =>
+        [.. Enum.GetNames<T>().Zip(values, (name, value) => new Contribution(name, value, weights.GetValueOrDefault(name)))
+            .Where(contribution => contribution.Adds != 0)
+            .OrderByDescending(contribution => Math.Abs(contribution.Adds))];
+
+    private static double[] InOrder<T>(IReadOnlyDictionary<string, double> weights)
+        where T : struct, Enum =>
+        [.. Enum.GetNames<T>().Select(name => weights.GetValueOrDefault(name))];
+}

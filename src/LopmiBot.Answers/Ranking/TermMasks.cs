@@ -1,0 +1,157 @@
+using System.Numerics;
+using LopmiBot.Answers.Searching;
+
+namespace LopmiBot.Answers.Ranking;
+
+/// <summary>The question's terms in one language as bits, so that what texts hold of them is quickly joined and weighed.</summary>
+internal sealed class TermMasks
+{
+    /// <summary>A question of more terms is judged by its first ones.</summary>
+    private const int Most = 64;
+
+    /// <summary>Words that begin with the same letters, this many at least …</summary>
+    private const int ShortestPrefix = 4;
+
+    /// <summary>… and this share of the word, are likely of one family: construire, construction.</summary>
+    private const double PrefixShare = 0.6;
+
+    private const double K1 = 1.2;
+    private const double B = 0.5;
+
+    private readonly Dictionary<string, ulong> _bits;
+    private readonly double[] _weights;
+    private readonly double _squares;
+    private readonly (string Prefix, ulong Bit)[] _prefixes;
+    private readonly List<(ulong Covered, IReadOnlyList<IReadOnlyList<string>> Alternatives)> _expansions;
+
+    public TermMasks(QuestionTerms terms, IReadOnlyList<string> order, RankingModel model)
+    {
+        var kept = order.Concat(terms.Weights.Keys).Distinct(StringComparer.Ordinal).Where(terms.Weights.ContainsKey).Take(Most).ToList();
+        _bits = kept.Select((term, i) => (term, Bit: 1UL << i)).ToDictionary(pair => pair.term, pair => pair.Bit, StringComparer.Ordinal);
+        _weights = [.. kept.Select(term => terms.Weights[term] * model.Trust.GetValueOrDefault(term, 1))];
+        Total = Math.Max(1e-9, _weights.Sum());
+        _squares = Math.Max(1e-9, _weights.Sum(weight => weight * weight));
+        _prefixes = [.. kept.Where(term => term.Length > ShortestPrefix && term.All(char.IsLetter)).Select(term => (term[..Math.Max(ShortestPrefix, (int)Math.Ceiling(term.Length * PrefixShare))], _bits[term]))];
+        Count = Math.Max(1, kept.Count);
+        _expansions = [.. terms.Expansions.Select(expansion => (Of(expansion.Covered), expansion.Alternatives)).Where(pair => pair.Item1 != 0)];
+        Pairs = [.. order.Zip(order.Skip(1)).Select(pair => (First: Bit(pair.First), Second: Bit(pair.Second))).Where(pair => pair.First != 0 && pair.Second != 0)];
+        Rarest = kept.Count == 0 ? 0 : 1UL << Array.IndexOf(_weights, _weights.Max());
+    }
+
+    public double Total { get; }
+
+    /// <summary>How many terms there are.</summary>
+    public int Count { get; }
+
+    /// <summary>The term of the greatest weight.</summary>
+    public ulong Rarest { get; }
+
+    /// <summary>Terms that follow one another in the question.</summary>
+    public IReadOnlyList<(ulong First, ulong Second)> Pairs { get; }
+
+    /// <summary>The terms that a text holds.</summary>
+    public IEnumerable<string> Named(ulong mask) => _bits.Where(pair => (pair.Value & mask) != 0).Select(pair => pair.Key);
+
+    public ulong Bit(string term) => _bits.GetValueOrDefault(term);
+
+    /// <summary>What a text holds, in the question's words or in others that mean the same.</summary>
+    public ulong HeldBy(IReadOnlyList<string> terms)
+    {
+        var held = Of(terms);
+        foreach (var (covered, alternatives) in _expansions)
+        {
+            if ((held & covered) != covered && alternatives.Any(form => form.All(terms.Contains)))
+            {
+                held |= covered;
+            }
+        }
+
+        return held;
+    }
+
+    /// <summary>What a text holds in words of the same family, beyond what it holds already.</summary>
+    public ulong LikelyHeldBy(IReadOnlyList<string> terms, ulong held)
+    {
+        var likely = 0UL;
+        foreach (var (prefix, bit) in _prefixes)
+        {
+            if ((held & bit) == 0)
+            {
+                for (var i = 0; i < terms.Count; i++)
+                {
+                    if (terms[i].StartsWith(prefix, StringComparison.Ordinal))
+                    {
+                        likely |= bit;
+                        break;
+                    }
+                }
+            }
+        }
+
+        return likely;
+    }
+
+    /// <summary>The share of the squares of the question's weights: rare terms count more than they do in <see cref="Share"/>.</summary>
+    public double RareShare(ulong mask)
+    {
+        var sum = 0.0;
+        for (var rest = mask; rest != 0; rest &= rest - 1)
+        {
+            var weight = _weights[BitOperations.TrailingZeroCount(rest)];
+            sum += weight * weight;
+        }
+
+        return sum / _squares;
+    }
+
+    /// <summary>Okapi BM25 of a text against the question, as a share of the most it could be.</summary>
+    /// <param name="terms">The text's terms.</param>
+    /// <param name="usual">How many terms such a text usually has.</param>
+    public double Bm25(IReadOnlyList<string> terms, double usual)
+    {
+        Span<int> counts = stackalloc int[Most];
+        counts.Clear();
+        for (var i = 0; i < terms.Count; i++)
+        {
+            if (_bits.TryGetValue(terms[i], out var bit))
+            {
+                counts[BitOperations.TrailingZeroCount(bit)]++;
+            }
+        }
+
+        var norm = K1 * (1 - B + (B * terms.Count / usual));
+        var sum = 0.0;
+        for (var i = 0; i < _weights.Length; i++)
+        {
+            sum += counts[i] == 0 ? 0 : _weights[i] * counts[i] * (K1 + 1) / (counts[i] + norm);
+        }
+
+        return sum / (Total * (K1 + 1));
+    }
+
+    /// <summary>The share of the question's weight, 0 to 1.</summary>
+    public double Share(ulong mask)
+    {
+        var sum = 0.0;
+        for (var rest = mask; rest != 0; rest &= rest - 1)
+        {
+            sum += _weights[BitOperations.TrailingZeroCount(rest)];
+        }
+
+        return sum / Total;
+    }
+
+    /// <summary>How much of some terms a text holds, 0 to 1; 0 when there are none.</summary>
+    public static double Portion(ulong held, ulong of) => of == 0 ? 0 : (double)BitOperations.PopCount(held & of) / BitOperations.PopCount(of);
+
+    public ulong Of(IEnumerable<string> terms)
+    {
+        var mask = 0UL;
+        foreach (var term in terms)
+        {
+            mask |= _bits.GetValueOrDefault(term);
+        }
+
+        return mask;
+    }
+}

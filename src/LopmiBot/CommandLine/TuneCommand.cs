@@ -1,0 +1,200 @@
+using System.CommandLine;
+using System.Globalization;
+using LopmiBot.Answers;
+using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Evaluation;
+using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Ranking;
+
+namespace LopmiBot.CommandLine;
+
+/// <summary><c>tune</c>: learns the weights of the ranking from question sets, and shows how they do on questions that they were not learned from.</summary>
+internal static class TuneCommand
+{
+    public static Command Create()
+    {
+        var questions = new Option<string[]>("--questions")
+        {
+            Description = "A question set; give the option once a set.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var corpora = new Option<string[]>("--corpus")
+        {
+            Description = "The documents that the set is about: the first for the first set, and so on.",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var folds = new Option<int>("--folds") { Description = "Parts for the cross-validation, by document; 0: none.", HelpName = "N", DefaultValueFactory = _ => 5 };
+        var output = new Option<string?>("--output") { Description = "Where to write the weights.", HelpName = "FILE" };
+        var command = new Command("tune", "Learn the weights of the ranking from question sets. Offline; the same inputs give the same weights.") { questions, corpora, folds, output };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var files = parsed.GetRequiredValue(questions);
+            var folders = parsed.GetRequiredValue(corpora);
+            if (files.Length != folders.Length)
+            {
+                await Console.Error.WriteLineAsync("Give as many --corpus folders as --questions files: the first is for the first set, and so on.");
+                return ExitCode.Usage;
+            }
+
+            using var sets = new Sets();
+            foreach (var (file, folder) in files.Zip(folders))
+            {
+                if (!await sets.AddAsync(file, folder, cancellationToken))
+                {
+                    return ExitCode.Error;
+                }
+            }
+
+            var trainer = new RankingTrainer(sets.All, DateOnly.FromDateTime(DateTime.Now));
+            if (parsed.GetValue(folds) is > 1 and var parts)
+            {
+                await CrossValidateAsync(trainer, sets.All, parts, cancellationToken);
+            }
+
+            var learned = await LearnAsync(trainer, "Learning from all questions", (_, _) => true, Obtained(sets.All), cancellationToken);
+            Print("questions that the weights were learned from", sets.All.Select(set => (set, Measure(set, learned, set.Questions))));
+            if (parsed.GetValue(output) is { } path)
+            {
+                await using var stream = File.Create(path);
+                learned.Write(stream);
+            }
+
+            return ExitCode.Answered;
+        });
+        return command;
+    }
+
+    private static Task<RankingModel> LearnAsync(RankingTrainer trainer, string title, Func<TrainingSet, SetQuestion, bool> include, string obtained, CancellationToken cancellationToken) =>
+        LongWork.RunAsync(
+            title,
+            step => trainer.Learn(include, obtained, LongWork.Progress<int>(done => step(done, RankingTrainer.Steps)), cancellationToken),
+            cancellationToken);
+
+    private static string Obtained(IReadOnlyList<TrainingSet> sets) =>
+        "Learned by 'LopmiBot tune' from " + string.Join(" and ", sets.Select(set => string.Create(CultureInfo.InvariantCulture, $"{set.Questions.Count} questions of {set.Name}")))
+        + ". Do not edit: run the command again.";
+
+    private static async Task CrossValidateAsync(RankingTrainer trainer, IReadOnlyList<TrainingSet> sets, int folds, CancellationToken cancellationToken)
+    {
+        var results = sets.ToDictionary(set => set, _ => new Tally());
+        for (var fold = 0; fold < folds; fold++)
+        {
+            var left = fold;
+            var model = await LearnAsync(
+                trainer,
+                string.Create(CultureInfo.InvariantCulture, $"Fold {fold + 1} of {folds}"),
+                (set, question) => FoldOf(set, question, folds) != left,
+                "one fold",
+                cancellationToken);
+            foreach (var set in sets)
+            {
+                results[set].Add(Measure(set, model, [.. set.Questions.Where(question => FoldOf(set, question, folds) == left)]));
+            }
+        }
+
+        Print(
+            string.Create(CultureInfo.InvariantCulture, $"cross-validation by document, {folds} folds: questions that the weights were not learned from"),
+            results.Select(pair => (pair.Key, pair.Value)));
+    }
+
+    /// <summary>Questions about one document, or about its translation, are in one fold.</summary>
+    private static int FoldOf(TrainingSet set, SetQuestion question, int folds)
+    {
+        var id = question.Relevant is { Count: > 0 } relevant ? relevant[0] : question.Id;
+        var key = set.Index.Find(id)?.TranslationGroup ?? id;
+        // FNV-1a: the same in every process.
+        return (int)(key.Aggregate(2166136261, (hash, c) => (hash ^ c) * 16777619) % (uint)folds);
+    }
+
+    private static Tally Measure(TrainingSet set, RankingModel model, IReadOnlyList<SetQuestion> questions)
+    {
+        var tally = new Tally();
+        if (questions.Count > 0)
+        {
+            var report = new Evaluator(new AnswerEngine(set.Index, ranking: model), set.Index).Run(questions);
+            foreach (var figure in report.All.Figures)
+            {
+                tally.Add(figure.Name, figure.Hits, figure.Of);
+            }
+        }
+
+        return tally;
+    }
+
+    private static void Print(string title, IEnumerable<(TrainingSet Set, Tally Tally)> results)
+    {
+        Console.WriteLine(title);
+        foreach (var (set, tally) in results)
+        {
+            Console.WriteLine("  " + set.Name);
+            foreach (var (name, (hits, of)) in tally.Figures.Where(pair => pair.Value.Of > 0))
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {name,-22} {100.0 * hits / of,5:0.0} %, of {of}"));
+            }
+        }
+    }
+
+    private sealed class Tally
+    {
+        public Dictionary<string, (int Hits, int Of)> Figures { get; } = new(StringComparer.Ordinal);
+
+        public void Add(string name, int hits, int of)
+        {
+            var (before, beforeOf) = Figures.GetValueOrDefault(name);
+            Figures[name] = (before + hits, beforeOf + of);
+        }
+
+        public void Add(Tally other)
+        {
+            foreach (var (name, (hits, of)) in other.Figures)
+            {
+                Add(name, hits, of);
+            }
+        }
+    }
+
+    private sealed class Sets : IDisposable
+    {
+        private readonly List<TrainingSet> _sets = [];
+        private readonly List<DirectoryInfo> _folders = [];
+
+        public IReadOnlyList<TrainingSet> All => _sets;
+
+        public async Task<bool> AddAsync(string file, string folder, CancellationToken cancellationToken)
+        {
+            if (await QuestionFile.ReadAsync(file) is not { } questions)
+            {
+                return false;
+            }
+
+            var data = Directory.CreateTempSubdirectory("lopmibot-tune-");
+            _folders.Add(data);
+            var index = CorpusIndex.Open(data.FullName);
+            _sets.Add(new TrainingSet(NameOf(file), index, questions));
+            try
+            {
+                index.Update(new CorpusFolder(folder), cancellationToken: cancellationToken);
+                return true;
+            }
+            catch (DirectoryNotFoundException e)
+            {
+                await Console.Error.WriteLineAsync(e.Message);
+                return false;
+            }
+        }
+
+        /// <summary>The file's own name, or its folder's when it has the usual one.</summary>
+        private static string NameOf(string file) =>
+            Path.GetFileName(file) is "questions.jsonl"
+                ? new DirectoryInfo(Path.GetDirectoryName(Path.GetFullPath(file))!).Name
+                : Path.GetFileNameWithoutExtension(file);
+
+        public void Dispose()
+        {
+            _sets.ForEach(set => set.Index.Dispose());
+            _folders.ForEach(folder => folder.Delete(recursive: true));
+        }
+    }
+}
