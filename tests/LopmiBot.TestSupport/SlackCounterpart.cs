@@ -114,7 +114,8 @@ public sealed class SlackCounterpart : IAsyncDisposable
             return "invalid_blocks: more than 50";
         }
 
-        if (blocks.GetRawText().Length > MaxBlockCharacters * 3 || Characters(blocks) > MaxBlockCharacters)
+        // Characters, however the sender escapes them in JSON.
+        if (Characters(blocks) > MaxBlockCharacters)
         {
             return "msg_blocks_too_long";
         }
