@@ -118,6 +118,12 @@ public sealed record Answer
     /// <summary>The day for which the law was looked up.</summary>
     public required DateOnly AsOf { get; init; }
 
+    /// <summary>The day, today or past, on which another version took the place of what is quoted first.</summary>
+    public DateOnly? ChangedOn { get; init; }
+
+    /// <summary>The coming day on which another version will take the place of what is quoted first.</summary>
+    public DateOnly? ChangesOn { get; init; }
+
     /// <summary>How it ended.</summary>
     public required Outcome Outcome { get; init; }
 

@@ -87,6 +87,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
 
     private static Found Find(CorpusIndex.Lease lease, AnalyzedQuestion asked, RankingModel model)
     {
+        asked = WithNamedEvent(asked, lease.Glossary);
         var terms = TermsOf(lease, asked);
         bool IsKnown(QuestionWord word) => LanguageCodes.All.Any(language => word.Terms[language].Any(terms[language].Knows));
         var found = new Found
@@ -114,6 +115,10 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
         };
     }
 
+    /// <summary>"Before the narcotrafic act" and "when Durov was arrested" name a day that the glossary knows.</summary>
+    private static AnalyzedQuestion WithNamedEvent(AnalyzedQuestion asked, PreparedGlossary glossary) =>
+        !asked.NamesDay && glossary.NamedDay(asked.Folded) is { } day ? asked with { AsOf = day, NamesDay = true } : asked;
+
     private static Dictionary<Language, QuestionTerms> TermsOf(CorpusIndex.Lease lease, AnalyzedQuestion asked) =>
         LanguageCodes.All.ToDictionary(language => language, language => new QuestionTerms(lease, language, asked));
 
@@ -137,11 +142,18 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
             return answer;
         }
 
+        answer = answer with { AsOf = found.Asked.AsOf };
         var confidence = _model.ConfidenceOf(found.Evidence);
         answer = answer with { Confidence = Math.Round(confidence, 4) };
         return confidence < _model.LeastConfidence && !isUnknownArticle[false].Any()
             ? answer
-            : answer with { Outcome = Outcome.Answered, Excerpts = Choose(found, wanted) };
+            : WithChange(answer with { Outcome = Outcome.Answered, Excerpts = Choose(found, wanted) });
+    }
+
+    private Answer WithChange(Answer answer)
+    {
+        var next = answer.Excerpts[0].Citation.Validity.To?.AddDays(1);
+        return next <= Today() ? answer with { ChangedOn = next } : answer with { ChangesOn = next };
     }
 
     /// <summary>The best excerpts that say different things.</summary>

@@ -64,7 +64,7 @@ public sealed class Assistant(AnswerEngine engine, CorpusIndex index)
         var words = Words.In(answer.Language);
         var text = answer.Outcome switch
         {
-            Outcome.Answered => words.Answered(answer.AsOf),
+            Outcome.Answered => words.Answered(answer),
             Outcome.NotFound => words.NotFound,
             Outcome.OutOfScope => words.OutOfScope,
             Outcome.SmallTalk => words.SmallTalk,

@@ -50,9 +50,28 @@ public sealed class AnswerEngineTests(ShippedCorpus corpus) : IClassFixture<Ship
     [InlineData("peine de 323-3-2 le 24/08/2024", 2024, 8, 24)]
     [InlineData("peine de 323-3-2 en août 2024", 2024, 8, 1)]
     [InlineData("penalty of 323-3-2 on 2024-08-24", 2024, 8, 24)]
+    [InlineData("peine de 323-3-2 en 2024", 2024, 12, 31)]
+    [InlineData("penalty of 323-3-2 in 2026", 2026, 11, 24)]
+    [InlineData("peine de 323-3-2 avant la loi narcotrafic", 2025, 6, 14)]
+    [InlineData("what was the penalty of 323-3-2 when Durov was arrested?", 2024, 8, 24)]
+    [InlineData("penalty of 323-3-2 before LOPMI", 2023, 1, 25)]
+    [InlineData("what does LOPMI punish?", 2026, 11, 24)]
+    [InlineData("quand la LOPMI a-t-elle été adoptée ?", 2026, 11, 24)]
     public void A_day_in_the_question_is_the_day_answered_for(string question, int year, int month, int day)
     {
         corpus.Ask(question).AsOf.ShouldBe(new DateOnly(year, month, day));
+    }
+
+    [Theory]
+    [InlineData("Peine de 323-3-2 avant la loi narcotrafic ?", "cinq ans d'emprisonnement et de 150 000 €")]
+    [InlineData("What was the penalty of 323-3-2 in 2024?", "five years' imprisonment and a fine of €150,000")]
+    public void A_superseded_version_says_when_it_changed(string question, string penalty)
+    {
+        var answer = corpus.Ask(question);
+
+        answer.Excerpts[0].Text.ShouldContain(penalty);
+        answer.ChangedOn.ShouldBe(new DateOnly(2025, 6, 15));
+        corpus.Ask("Quelles sont les peines de l'article 323-3-2 ?").ChangedOn.ShouldBeNull();
     }
 
     [Theory]

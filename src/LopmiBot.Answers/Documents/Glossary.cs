@@ -1,3 +1,4 @@
+using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -7,13 +8,14 @@ namespace LopmiBot.Answers.Documents;
 /// <summary>Words that mean the same thing.</summary>
 /// <param name="French">French forms, the usual one first.</param>
 /// <param name="English">English forms, the usual one first.</param>
-public sealed record GlossaryEntry(IReadOnlyList<string> French, IReadOnlyList<string> English)
+/// <param name="Day">For an event: the first day on which it is so, such as the day on which an act comes into force.</param>
+public sealed record GlossaryEntry(IReadOnlyList<string> French, IReadOnlyList<string> English, DateOnly? Day = null)
 {
     /// <summary>The forms in a language.</summary>
     public IReadOnlyList<string> In(Language language) => language == Language.French ? French : English;
 }
 
-/// <summary>A corpus's bilingual glossary: the file <c>glossary.yaml</c> in its folder, one entry a line: <c>- { fr: […], en: […] }</c>.</summary>
+/// <summary>A corpus's bilingual glossary: the file <c>glossary.yaml</c> in its folder, one entry a line: <c>- { fr: […], en: […] }</c>, and <c>day: 2025-06-15</c> for an event.</summary>
 internal static class GlossaryReader
 {
     public const string FileName = "glossary.yaml";
@@ -37,7 +39,13 @@ internal static class GlossaryReader
         var seen = new Dictionary<(Language Language, string Form), int>();
         foreach (var (line, number) in (lines ?? []).Select((line, i) => (line, i + 1)))
         {
-            var entry = new GlossaryEntry(line.Fr ?? [], line.En ?? []);
+            var day = DateOnly.TryParseExact(line.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) ? parsed : (DateOnly?)null;
+            if (line.Day is not null && day is null)
+            {
+                problems.Add(Problem(0, $"the day '{line.Day}' of entry {number} of the glossary is not a date: write it as 2025-06-15"));
+            }
+
+            var entry = new GlossaryEntry(line.Fr ?? [], line.En ?? [], day);
             if (entry.French.Count == 0 || entry.English.Count == 0)
             {
                 problems.Add(Problem(0, $"entry {number} of the glossary lacks a language: give it fr and en forms"));
@@ -65,5 +73,7 @@ internal static class GlossaryReader
         public List<string>? Fr { get; set; }
 
         public List<string>? En { get; set; }
+
+        public string? Day { get; set; }
     }
 }

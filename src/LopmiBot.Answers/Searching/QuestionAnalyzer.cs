@@ -50,6 +50,9 @@ internal sealed record AnalyzedQuestion
     /// <summary>Whether the day was asked for, not assumed.</summary>
     public required bool NamesDay { get; init; }
 
+    /// <summary>The question without case and accents.</summary>
+    public required string Folded { get; init; }
+
     /// <summary>Set when the question is a greeting or thanks, and nothing else.</summary>
     public required bool IsSmallTalk { get; init; }
 
@@ -214,7 +217,16 @@ internal static partial class QuestionAnalyzer
         var text = WellFormed(Cut(question.Text));
         var folded = Fold(text);
         var language = question.Language ?? LanguageDetector.Detect(text) ?? question.LikelyLanguage;
+        var words = WordsOf(folded);
+        var (kind, kindWords) = KindOf(words, folded);
         var day = NamedDay(folded, out var dayText);
+        if (day is null && YearAlone().Match(folded) is { Success: true } yearText)
+        {
+            day = EndOf(yearText.Groups["year"].Value, today);
+            // Elsewhere the year may be what texts tell: "who was arrested in 2024".
+            dayText = kind == AnswerKind.Penalty ? yearText : null;
+        }
+
         // The day has done its work: as a word it would only find texts that happen to name it.
         var content = ContentWords(JoinSpacedArticleNumbers(Without(text, folded, dayText)))
             .Select(word => new QuestionWord(LanguageCodes.All.ToDictionary(each => each, each => TermsOfWord(word, each)), char.IsUpper(word[(word.IndexOfAny(['\'', '’']) + 1) % word.Length]) || word.Any(char.IsDigit)))
@@ -222,11 +234,10 @@ internal static partial class QuestionAnalyzer
         var terms = LanguageCodes.All.ToDictionary(
             each => each,
             each => (IReadOnlyList<string>)[.. content.SelectMany(word => word.Terms[each]).Distinct(StringComparer.Ordinal)]);
-        var words = WordsOf(folded);
-        var (kind, kindWords) = KindOf(words, folded);
         return new AnalyzedQuestion
         {
             Language = language,
+            Folded = folded,
             AsOf = question.AsOf ?? day ?? today,
             NamesDay = (question.AsOf ?? day) is not null,
             IsSmallTalk = words.Count is > 0 and <= 8 && words.TrueForAll(SmallTalk.Contains),
@@ -258,7 +269,7 @@ internal static partial class QuestionAnalyzer
 
     private static (AnswerKind Kind, FrozenSet<string> Words) KindOf(List<string> words, string folded)
     {
-        if (words.Exists(PenaltyWords.Contains))
+        if (words.Exists(PenaltyWords.Contains) || PenaltyQuestion().IsMatch(folded))
         {
             return (AnswerKind.Penalty, PenaltyWords);
         }
@@ -366,6 +377,13 @@ internal static partial class QuestionAnalyzer
         return null;
     }
 
+    /// <summary>The last day of a year, or today in the current one: the law that the year ended with.</summary>
+    private static DateOnly EndOf(string year, DateOnly today)
+    {
+        var end = new DateOnly(Number(year), 12, 31);
+        return end.Year == today.Year ? today : end;
+    }
+
     /// <summary>The text without a part that was found in its folded form; folding may have changed the offsets.</summary>
     private static string Without(string text, string folded, Match? part) =>
         part is null ? text
@@ -386,7 +404,8 @@ internal static partial class QuestionAnalyzer
     private static FrozenSet<string> Set(string list) =>
         list.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
-    private static string Fold(string text)
+    /// <summary>A text without case and accents.</summary>
+    public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
         foreach (var c in text.Normalize(NormalizationForm.FormD))
@@ -419,8 +438,14 @@ internal static partial class QuestionAnalyzer
     [GeneratedRegex(@"\b(?:quel|quelle|quels|quelles|which|what)\s+(?:(?:est|sont|etait|etaient|fut|furent|a ete|is|are|was|were)\s+)?(?<focus>.{3,60})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FocusQuestion();
 
+    [GeneratedRegex(@"\bhow (?:many years|long)\b.*\b(?:get|face|serve)\b|\bcombien d['’]annees\b.*\b(?:prendre|faire|purger)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PenaltyQuestion();
+
     [GeneratedRegex("[ .]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Separators();
+
+    [GeneratedRegex(@"\b(?:en|in|during|durant|courant|l['’]annee|the year)\s+(?<year>(?:19|20)[0-9]{2})\b(?![-/.])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex YearAlone();
 
     [GeneratedRegex(@"(?<![0-9])(?:(?<isoYear>[0-9]{4})-(?<isoMonth>[0-9]{2})-(?<isoDay>[0-9]{2})|(?<day>[0-9]{1,2})[/.](?<month>[0-9]{1,2})[/.](?<year>[0-9]{4}))(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NumericDay();

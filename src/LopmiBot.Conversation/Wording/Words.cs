@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
 
 namespace LopmiBot.Conversation.Wording;
@@ -79,7 +80,11 @@ public sealed class Words
     /// <summary>When a document was last checked.</summary>
     public string Reviewed(DateOnly day) => Text("Reviewed", Date(day));
 
-    internal string Answered(DateOnly asOf) => Text("Answered", Date(asOf));
+    /// <summary>Opens an answer: the day that it is for, and the day on which what is quoted first changed or will change.</summary>
+    internal string Answered(Answer answer) =>
+        answer.ChangedOn is { } changed ? Text("AnsweredChangedSince", Date(answer.AsOf), Date(changed))
+        : answer.ChangesOn is { } change ? Text("AnsweredBeforeChange", Date(answer.AsOf), Date(change))
+        : Text("Answered", Date(answer.AsOf));
 
     internal string WasCut(int characters) => Text("WasCut", characters);
 

@@ -52,6 +52,7 @@ public sealed class GlossaryTests : IDisposable
     [Theory]
     [InlineData("- { fr: [a], en: [b] }\n- { fr: [A], en: [c] }\n", "stands in entries 1 and 2")]
     [InlineData("- { fr: [a] }\n", "lacks a language")]
+    [InlineData("- { fr: [a], en: [b], day: June }\n", "the day 'June' of entry 1 of the glossary is not a date: write it as 2025-06-15")]
     [InlineData("- { fr: [a, en: [b] }\n", "not valid YAML")]
     [InlineData("- { fr: [a], en: [b], de: [c] }\n", "not valid YAML")]
     public void A_broken_glossary_says_what_to_mend(string yaml, string message)
