@@ -131,6 +131,27 @@ public sealed class CommandLineTests : IDisposable
         run.Error.ShouldBeEmpty();
         var all = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(reports, "report.json"))).RootElement.GetProperty("groups")[0];
         all.GetProperty("figures")[0].GetProperty("hits").GetInt32().ShouldBe(1);
+
+        var again = await RunAsync("eval", "--questions", questions, "--report", Path.Combine(folder.Path, "again"), "--compare", reports);
+
+        again.ExitCode.ShouldBe(0, again.Error);
+        var page = await File.ReadAllTextAsync(Path.Combine(folder.Path, "again", "report.html"));
+        page.ShouldContain("<h2>Calibration</h2>");
+        page.ShouldContain("<td>answer@1</td><td>100.0 %</td>");
+        page.ShouldContain("<th>earlier</th><th>change</th>");
+        page.ShouldNotContain("http");
+    }
+
+    [Fact]
+    public async Task Eval_says_which_earlier_report_is_missing()
+    {
+        using var folder = new TemporaryFolder();
+        var questions = folder.Write("set.jsonl", """{"id": "head", "question": "Qui dirige J3 ?", "answerable": true}""");
+
+        var run = await RunAsync("eval", "--questions", questions, "--compare", Path.Combine(folder.Path, "nowhere"));
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("The earlier report cannot be read");
     }
 
     [Fact]

@@ -31,10 +31,17 @@ public sealed record FigureGroup(string Group, IReadOnlyList<Figure> Figures)
 /// <param name="Shown">The excerpts, best first.</param>
 public sealed record Miss(SetQuestion Question, Outcome Outcome, IReadOnlyList<string> Shown);
 
+/// <summary>How often answers of like confidence are right: the nearer the two shares, the better the confidence is calibrated.</summary>
+/// <param name="Questions">How many questions have a confidence in this tenth.</param>
+/// <param name="Confidence">Their mean confidence, 0 to 1.</param>
+/// <param name="Right">The share of them that were answered rightly, 0 to 1.</param>
+public sealed record CalibrationBin(int Questions, double Confidence, double Right);
+
 /// <summary>What an evaluation found.</summary>
 /// <param name="Groups">All questions first, then by language, then by kind.</param>
+/// <param name="Calibration">By tenths of confidence, the least first; empty tenths left out.</param>
 /// <param name="Misses">Answerable questions whose first excerpt is not right, and others that were not left unanswered.</param>
-public sealed record EvaluationReport(IReadOnlyList<FigureGroup> Groups, IReadOnlyList<Miss> Misses)
+public sealed record EvaluationReport(IReadOnlyList<FigureGroup> Groups, IReadOnlyList<CalibrationBin> Calibration, IReadOnlyList<Miss> Misses)
 {
     /// <summary>The figures over all questions.</summary>
     public FigureGroup All => Groups[0];
@@ -48,6 +55,7 @@ public sealed class Evaluator(AnswerEngine engine, CorpusIndex index)
     private const int Resamples = 2_000;
     private const int Seed = 20230124;
     private const int Shown = 3;
+    private const int Tenths = 10;
 
     /// <summary>Asks every question.</summary>
     /// <param name="questions">The set.</param>
@@ -67,7 +75,7 @@ public sealed class Evaluator(AnswerEngine engine, CorpusIndex index)
         var groups = new List<FigureGroup> { Measure("all", results) };
         groups.AddRange(Grouped(results, result => result.Question.Lang ?? ""));
         groups.AddRange(Grouped(results, result => result.Question.Kind));
-        return new EvaluationReport(groups, [.. results.Where(result => result.IsMiss).Select(result => result.ToMiss())]);
+        return new EvaluationReport(groups, Calibrate(results), [.. results.Where(result => result.IsMiss).Select(result => result.ToMiss())]);
     }
 
     /// <summary>A question of a set, as a person would ask it.</summary>
@@ -83,6 +91,15 @@ public sealed class Evaluator(AnswerEngine engine, CorpusIndex index)
             Excerpts = Shown,
         };
     }
+
+    private static List<CalibrationBin> Calibrate(List<Result> results) =>
+        [.. results.Where(result => result.Answer.Confidence > 0)
+            .GroupBy(result => Math.Min(Tenths - 1, (int)(result.Answer.Confidence * Tenths)))
+            .OrderBy(group => group.Key)
+            .Select(group => new CalibrationBin(
+                group.Count(),
+                Math.Round(group.Average(result => result.Answer.Confidence), 3),
+                Math.Round(group.Average(result => result.Question.Answerable && result.IsRight(Shown) ? 1.0 : 0.0), 3)))];
 
     private IEnumerable<FigureGroup> Grouped(List<Result> results, Func<Result, string> by) =>
         results.GroupBy(by, StringComparer.Ordinal)

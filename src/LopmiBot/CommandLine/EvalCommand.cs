@@ -12,6 +12,7 @@ namespace LopmiBot.CommandLine;
 internal static class EvalCommand
 {
     private const string ReportFile = "report.json";
+    private const string PageFile = "report.html";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -27,9 +28,10 @@ internal static class EvalCommand
             HelpName = "FILE",
             Required = true,
         };
-        var report = new Option<string?>("--report") { Description = $"Folder for {ReportFile}: every figure, and the misses with what was shown.", HelpName = "DIR" };
+        var report = new Option<string?>("--report") { Description = $"Folder for {ReportFile} and {PageFile}: every figure, the calibration of confidence, and the misses with what was shown.", HelpName = "DIR" };
+        var compare = new Option<string?>("--compare") { Description = $"An earlier report's folder: {PageFile} then shows what changed.", HelpName = "DIR" };
         var (corpus, data) = LopmiBotCommand.FolderOptions();
-        var command = new Command("eval", "Measure the answers against a question set. Offline; the same inputs give the same figures.") { questions, report, corpus, data };
+        var command = new Command("eval", "Measure the answers against a question set. Offline; the same inputs give the same figures.") { questions, report, compare, corpus, data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (await LopmiBotCommand.SettingsAsync(parsed, corpus, data) is not { } settings)
@@ -42,6 +44,20 @@ internal static class EvalCommand
                 return ExitCode.Error;
             }
 
+            EvaluationReport? earlier = null;
+            if (parsed.GetValue(compare) is { } before)
+            {
+                try
+                {
+                    earlier = JsonSerializer.Deserialize<EvaluationReport>(await File.ReadAllTextAsync(Path.Combine(before, ReportFile), cancellationToken), Json);
+                }
+                catch (Exception e) when (e is IOException or JsonException)
+                {
+                    await Console.Error.WriteLineAsync($"The earlier report cannot be read: {e.Message} Name the folder that --report wrote.");
+                    return ExitCode.Error;
+                }
+            }
+
             using var service = AnswerService.Open(settings, cancellationToken: cancellationToken);
             var result = await LongWork.RunAsync(
                 "Asking",
@@ -52,6 +68,8 @@ internal static class EvalCommand
             {
                 Directory.CreateDirectory(folder);
                 await File.WriteAllTextAsync(Path.Combine(folder, ReportFile), JsonSerializer.Serialize(result, Json), cancellationToken);
+                var page = EvaluationPage.Draw(result, earlier, Path.GetFileName(parsed.GetRequiredValue(questions)));
+                await File.WriteAllTextAsync(Path.Combine(folder, PageFile), page, cancellationToken);
             }
 
             return ExitCode.Answered;
