@@ -44,6 +44,10 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
         {
             answer = answer with { Outcome = Outcome.SmallTalk };
         }
+        else if (asked.IsInstruction)
+        {
+            answer = answer with { Outcome = Outcome.OutOfScope };
+        }
         else if (LanguageCodes.All.Any(language => asked.Terms[language].Count + asked.ContextTerms[language].Count > 0))
         {
             using var lease = index.Acquire();
@@ -94,8 +98,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
         {
             Asked = asked,
             Terms = terms,
-            AsksPenaltyOfUnknown = asked.AnswerKind == AnswerKind.Penalty
-                && asked.Words.Any(word => !word.IsName && !IsKnown(word) && word.Terms[asked.Language].Any(term => term.Length >= ShortestSubject) && !LanguageCodes.All.Any(each => word.Terms[each].Any(asked.KindTerms[each].Contains))),
+            AsksPenaltyOfUnknown = asked.AnswerKind == AnswerKind.Penalty && IsUnknown(asked, lease.Glossary, IsKnown),
             KnowsNothing = !asked.Words.Any(IsKnown) && asked.ContextTerms.Values.All(context => context.Count == 0),
         };
         var candidates = found.KnowsNothing ? [] : PassageRetriever.Retrieve(lease, asked, terms);
@@ -113,6 +116,15 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
             Windows = windows,
             Evidence = windows.Count == 0 ? [] : ranker.EvidenceOf(windows[0], IsKnown),
         };
+    }
+
+    /// <summary>Whether what is asked about is something that no document holds, and nothing that the glossary has.</summary>
+    private static bool IsUnknown(AnalyzedQuestion asked, PreparedGlossary glossary, Func<QuestionWord, bool> isKnown)
+    {
+        var subject = asked.Words.Where(word => !LanguageCodes.All.Any(each => word.Terms[each].Any(asked.KindTerms[each].Contains))).ToList();
+        return subject.Exists(word => !word.IsName && !isKnown(word) && word.Terms[asked.Language].Any(term => term.Length >= ShortestSubject))
+            && asked.ArticleNumbers.Count == 0
+            && glossary.Count(subject) == 0;
     }
 
     /// <summary>"Before the narcotrafic act" and "when Durov was arrested" name a day that the glossary knows.</summary>

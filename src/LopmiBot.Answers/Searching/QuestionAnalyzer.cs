@@ -56,6 +56,9 @@ internal sealed record AnalyzedQuestion
     /// <summary>Set when the question is a greeting or thanks, and nothing else.</summary>
     public required bool IsSmallTalk { get; init; }
 
+    /// <summary>Set when it tells the bot how to behave instead of asking: there is no one to obey, and nothing to quote.</summary>
+    public required bool IsInstruction { get; init; }
+
     /// <summary>The words to search for, in the order typed, stop words removed.</summary>
     public required IReadOnlyList<QuestionWord> Words { get; init; }
 
@@ -241,6 +244,7 @@ internal static partial class QuestionAnalyzer
             AsOf = question.AsOf ?? day ?? today,
             NamesDay = (question.AsOf ?? day) is not null,
             IsSmallTalk = words.Count is > 0 and <= 8 && words.TrueForAll(SmallTalk.Contains),
+            IsInstruction = Instruction().IsMatch(folded),
             Words = content,
             Terms = terms,
             ContextTerms = LanguageCodes.All.ToDictionary(each => each, _ => (IReadOnlyList<string>)[]),
@@ -269,7 +273,7 @@ internal static partial class QuestionAnalyzer
 
     private static (AnswerKind Kind, FrozenSet<string> Words) KindOf(List<string> words, string folded)
     {
-        if (words.Exists(PenaltyWords.Contains) || PenaltyQuestion().IsMatch(folded))
+        if ((words.Exists(PenaltyWords.Contains) && !ImprisonedQuestion().IsMatch(folded)) || PenaltyQuestion().IsMatch(folded))
         {
             return (AnswerKind.Penalty, PenaltyWords);
         }
@@ -437,6 +441,13 @@ internal static partial class QuestionAnalyzer
 
     [GeneratedRegex(@"\b(?:quel|quelle|quels|quelles|which|what)\s+(?:(?:est|sont|etait|etaient|fut|furent|a ete|is|are|was|were)\s+)?(?<focus>.{3,60})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FocusQuestion();
+
+    /// <summary>"Is he in prison?" asks for a status, not for a penalty.</summary>
+    [GeneratedRegex(@"^(?!.*\b(?:how|combien|peine|penalty)\b).*\b(?:in prison|in jail|en prison|incarcere)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ImprisonedQuestion();
+
+    [GeneratedRegex(@"\b(?:ignore|disregard|forget|oublie[rz]?)\b.{0,30}\b(?:instructions?|rules|consignes?|regles)\b|\bsystem prompt\b|\byou are now\b|\btu es maintenant\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Instruction();
 
     [GeneratedRegex(@"\bhow (?:many years|long)\b.*\b(?:get|face|serve)\b|\bcombien d['’]annees\b.*\b(?:prendre|faire|purger)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PenaltyQuestion();
