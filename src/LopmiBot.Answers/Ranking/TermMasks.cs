@@ -9,11 +9,16 @@ internal sealed class TermMasks
     /// <summary>A question of more terms is judged by its first ones.</summary>
     private const int Most = 64;
 
+    private const int MostOthers = 128;
+
     /// <summary>Words that begin with the same letters, this many at least …</summary>
     private const int ShortestPrefix = 4;
 
     /// <summary>… and this share of the word, are likely of one family: construire, construction.</summary>
     private const double PrefixShare = 0.6;
+
+    /// <summary>Words this near in a text stand together.</summary>
+    private const int Near = 3;
 
     private const double K1 = 1.2;
     private const double B = 0.5;
@@ -22,7 +27,8 @@ internal sealed class TermMasks
     private readonly double[] _weights;
     private readonly double _squares;
     private readonly (string Prefix, ulong Bit)[] _prefixes;
-    private readonly List<(ulong Covered, IReadOnlyList<IReadOnlyList<string>> Alternatives)> _expansions;
+    private readonly Dictionary<string, UInt128> _otherBits = new(StringComparer.Ordinal);
+    private readonly List<(ulong Covered, UInt128 Form)> _forms = [];
 
     public TermMasks(QuestionTerms terms, IReadOnlyList<string> order, RankingModel model)
     {
@@ -33,7 +39,15 @@ internal sealed class TermMasks
         _squares = Math.Max(1e-9, _weights.Sum(weight => weight * weight));
         _prefixes = [.. kept.Where(term => term.Length > ShortestPrefix && term.All(char.IsLetter)).Select(term => (term[..Math.Max(ShortestPrefix, (int)Math.Ceiling(term.Length * PrefixShare))], _bits[term]))];
         Count = Math.Max(1, kept.Count);
-        _expansions = [.. terms.Expansions.Select(expansion => (Of(expansion.Covered), expansion.Alternatives)).Where(pair => pair.Item1 != 0)];
+        foreach (var expansion in terms.Expansions)
+        {
+            var covered = Of(expansion.Covered);
+            foreach (var form in expansion.Alternatives.Where(form => covered != 0 && form.All(HasOtherBit)))
+            {
+                _forms.Add((covered, form.Aggregate(UInt128.Zero, (mask, term) => mask | _otherBits[term])));
+            }
+        }
+
         Pairs = [.. order.Zip(order.Skip(1)).Select(pair => (First: Bit(pair.First), Second: Bit(pair.Second))).Where(pair => pair.First != 0 && pair.Second != 0)];
         Rarest = kept.Count == 0 ? 0 : 1UL << Array.IndexOf(_weights, _weights.Max());
     }
@@ -49,18 +63,37 @@ internal sealed class TermMasks
     /// <summary>Terms that follow one another in the question.</summary>
     public IReadOnlyList<(ulong First, ulong Second)> Pairs { get; }
 
-    /// <summary>The terms that a text holds.</summary>
-    public IEnumerable<string> Named(ulong mask) => _bits.Where(pair => (pair.Value & mask) != 0).Select(pair => pair.Key);
-
     public ulong Bit(string term) => _bits.GetValueOrDefault(term);
+
+    /// <summary>The bit of each term of a text; 0 for those that the question does not hold.</summary>
+    public ulong[] BitsOf(IReadOnlyList<string> terms)
+    {
+        var bits = new ulong[terms.Count];
+        for (var i = 0; i < bits.Length; i++)
+        {
+            bits[i] = Bit(terms[i]);
+        }
+
+        return bits;
+    }
 
     /// <summary>What a text holds, in the question's words or in others that mean the same.</summary>
     public ulong HeldBy(IReadOnlyList<string> terms)
     {
-        var held = Of(terms);
-        foreach (var (covered, alternatives) in _expansions)
+        var held = 0UL;
+        var others = UInt128.Zero;
+        for (var i = 0; i < terms.Count; i++)
         {
-            if ((held & covered) != covered && alternatives.Any(form => form.All(terms.Contains)))
+            held |= Bit(terms[i]);
+            if (_forms.Count > 0 && _otherBits.TryGetValue(terms[i], out var other))
+            {
+                others |= other;
+            }
+        }
+
+        foreach (var (covered, form) in _forms)
+        {
+            if ((others & form) == form)
             {
                 held |= covered;
             }
@@ -69,26 +102,23 @@ internal sealed class TermMasks
         return held;
     }
 
-    /// <summary>What a text holds in words of the same family, beyond what it holds already.</summary>
-    public ulong LikelyHeldBy(IReadOnlyList<string> terms, ulong held)
+    /// <summary>What a text likely holds in words of the same family.</summary>
+    public ulong FamilyIn(IReadOnlyList<string> terms)
     {
-        var likely = 0UL;
+        var family = 0UL;
         foreach (var (prefix, bit) in _prefixes)
         {
-            if ((held & bit) == 0)
+            for (var i = 0; i < terms.Count; i++)
             {
-                for (var i = 0; i < terms.Count; i++)
+                if (terms[i].StartsWith(prefix, StringComparison.Ordinal))
                 {
-                    if (terms[i].StartsWith(prefix, StringComparison.Ordinal))
-                    {
-                        likely |= bit;
-                        break;
-                    }
+                    family |= bit;
+                    break;
                 }
             }
         }
 
-        return likely;
+        return family;
     }
 
     /// <summary>The share of the squares of the question's weights: rare terms count more than they do in <see cref="Share"/>.</summary>
@@ -105,21 +135,21 @@ internal sealed class TermMasks
     }
 
     /// <summary>Okapi BM25 of a text against the question, as a share of the most it could be.</summary>
-    /// <param name="terms">The text's terms.</param>
+    /// <param name="bits">The bits of the text's terms.</param>
     /// <param name="usual">How many terms such a text usually has.</param>
-    public double Bm25(IReadOnlyList<string> terms, double usual)
+    public double Bm25(ReadOnlySpan<ulong> bits, double usual)
     {
         Span<int> counts = stackalloc int[Most];
         counts.Clear();
-        for (var i = 0; i < terms.Count; i++)
+        foreach (var bit in bits)
         {
-            if (_bits.TryGetValue(terms[i], out var bit))
+            if (bit != 0)
             {
                 counts[BitOperations.TrailingZeroCount(bit)]++;
             }
         }
 
-        var norm = K1 * (1 - B + (B * terms.Count / usual));
+        var norm = K1 * (1 - B + (B * bits.Length / usual));
         var sum = 0.0;
         for (var i = 0; i < _weights.Length; i++)
         {
@@ -127,6 +157,26 @@ internal sealed class TermMasks
         }
 
         return sum / (Total * (K1 + 1));
+    }
+
+    /// <summary>The share of the question's neighbouring terms that stand near one another in a text.</summary>
+    /// <param name="bits">The bits of the text's terms, in order.</param>
+    public double PairsIn(ReadOnlySpan<ulong> bits)
+    {
+        var near = 0;
+        foreach (var (first, second) in Pairs)
+        {
+            for (var i = 0; i < bits.Length; i++)
+            {
+                if (bits[i] == first && bits[Math.Max(0, i - Near)..Math.Min(bits.Length, i + Near + 1)].Contains(second))
+                {
+                    near++;
+                    break;
+                }
+            }
+        }
+
+        return Pairs.Count == 0 ? 0 : (double)near / Pairs.Count;
     }
 
     /// <summary>The share of the question's weight, 0 to 1.</summary>
@@ -153,5 +203,16 @@ internal sealed class TermMasks
         }
 
         return mask;
+    }
+
+    /// <summary>Gives a term of other words its bit; those beyond the room there is are not looked for.</summary>
+    private bool HasOtherBit(string term)
+    {
+        if (!_otherBits.ContainsKey(term) && _otherBits.Count < MostOthers)
+        {
+            _otherBits.Add(term, UInt128.One << _otherBits.Count);
+        }
+
+        return _otherBits.ContainsKey(term);
     }
 }

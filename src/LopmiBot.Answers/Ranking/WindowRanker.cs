@@ -8,8 +8,12 @@ namespace LopmiBot.Answers.Ranking;
 /// <summary>Cuts candidates into excerpts and ranks them by a linear score.</summary>
 internal sealed class WindowRanker
 {
-    /// <summary>Words this near in a sentence stand together.</summary>
-    private const int Near = 3;
+    // Terms that such texts usually have: what BM25 holds their length against.
+    private const int UsualSentence = 25;
+    private const int UsualExcerpt = 60;
+    private const int UsualPassage = 120;
+
+    private static readonly int Features = Enum.GetValues<Feature>().Length;
 
     private readonly RankingModel _model;
     private readonly AnalyzedQuestion _asked;
@@ -186,7 +190,16 @@ internal sealed class WindowRanker
         var language = passage.Document.Language;
         var masks = _masks[language];
         var held = passage.Sentences.Select(sentence => masks.HeldBy(sentence.Terms) | (IsOfKind(sentence) ? _kindMasks[language] : 0)).ToArray();
-        var whole = held.Aggregate(0UL, (all, each) => all | each);
+        var family = passage.Sentences.Select((sentence, i) => held[i] | masks.FamilyIn(sentence.Terms)).ToArray();
+        var bits = passage.Sentences.Select(sentence => masks.BitsOf(sentence.Terms)).ToArray();
+        var all = bits.SelectMany(each => each).ToArray();
+        var starts = new int[bits.Length + 1];
+        for (var i = 0; i < bits.Length; i++)
+        {
+            starts[i + 1] = starts[i] + bits[i].Length;
+        }
+
+        var whole = held.Aggregate(0UL, (joined, each) => joined | each);
         var heading = masks.HeldBy(passage.HeadingTerms);
         var title = masks.HeldBy(passage.TitleTerms);
         var besideCase = passage.Document.Kind is DocumentKind.Case or DocumentKind.Decision
@@ -194,20 +207,22 @@ internal sealed class WindowRanker
         var document = _documents[candidate.Document.Id];
         var names = masks.Of(_asked.NameTerms[language]);
         var focus = masks.Of(_asked.FocusTerms[language]);
-        var passageBm25 = masks.Bm25([.. passage.Sentences.SelectMany(sentence => sentence.Terms)], 120);
+        var passageBm25 = masks.Bm25(all, UsualPassage);
         foreach (var (core, first, last) in Runs(passage))
         {
             var excerpt = 0UL;
+            var excerptFamily = 0UL;
             var traits = SentenceTraits.None;
             for (var i = first; i <= last; i++)
             {
                 excerpt |= held[i];
+                excerptFamily |= family[i];
                 traits |= passage.Sentences[i].Traits;
             }
 
             var sentence = passage.Sentences[core];
             var span = Span(passage, first, last);
-            var features = new float[Enum.GetValues<Feature>().Length];
+            var features = new float[Features];
             void Set(Feature feature, double value) => features[(int)feature] = (float)value;
             void Flag(Feature feature, bool holds) => features[(int)feature] = holds ? 1 : 0;
 
@@ -217,30 +232,23 @@ internal sealed class WindowRanker
             Set(Feature.DocumentShare, document.Sum / _sum);
             Set(Feature.SentenceCoverage, masks.Share(held[core]));
             Set(Feature.SentenceCount, (double)System.Numerics.BitOperations.PopCount(held[core]) / masks.Count);
-            var words = new List<string>();
-            for (var i = first; i <= last; i++)
-            {
-                words.AddRange(passage.Sentences[i].Terms);
-            }
-
-            var family = held[core] | masks.LikelyHeldBy(sentence.Terms, held[core]);
-            var excerptFamily = excerpt | masks.LikelyHeldBy(words, excerpt);
+            var words = all.AsSpan(starts[first]..starts[last + 1]);
             Set(Feature.NamesInSentence, TermMasks.Portion(held[core], names));
             Set(Feature.NamesInExcerpt, TermMasks.Portion(excerpt, names));
             Set(Feature.NamesInPassage, TermMasks.Portion(whole | heading | title, names));
-            Flag(Feature.FocusInSentence, (family & focus) != 0);
+            Flag(Feature.FocusInSentence, (family[core] & focus) != 0);
             Flag(Feature.FocusInExcerpt, (excerptFamily & focus) != 0);
             Set(Feature.DocumentCoverage, masks.Share(_documentMasks[candidate.Document.Id] | heading | title));
             Set(Feature.Place, held.Length < 2 ? 0 : (double)core / (held.Length - 1));
             Set(Feature.SentenceRare, masks.RareShare(held[core]));
-            Set(Feature.SentenceFamily, masks.Share(family & ~held[core]));
-            Set(Feature.SentenceBm25, masks.Bm25(sentence.Terms, 25));
-            Set(Feature.ExcerptBm25, masks.Bm25(words, 60));
+            Set(Feature.SentenceFamily, masks.Share(family[core] & ~held[core]));
+            Set(Feature.SentenceBm25, masks.Bm25(bits[core], UsualSentence));
+            Set(Feature.ExcerptBm25, masks.Bm25(words, UsualExcerpt));
             Set(Feature.PassageBm25, passageBm25);
             Set(Feature.ExcerptRare, masks.RareShare(excerpt));
             Set(Feature.PassageRare, masks.RareShare(whole));
             Set(Feature.ExcerptFamily, masks.Share(excerptFamily & ~excerpt));
-            Set(Feature.ExcerptPairs, Pairs(words, masks));
+            Set(Feature.ExcerptPairs, masks.PairsIn(words));
             var newNames = sentence.Names.Count(name => masks.Bit(name) == 0);
             var figures = sentence.Figures.Count(figure => masks.Bit(figure) == 0);
             Set(Feature.NewNames, Math.Min(1, newNames / 3.0));
@@ -254,7 +262,7 @@ internal sealed class WindowRanker
             Set(Feature.HeadingPrecision, Precision(passage.HeadingTerms, masks));
             Set(Feature.TitleCoverage, masks.Share(title));
             Set(Feature.TitlePrecision, Precision(passage.TitleTerms, masks));
-            Set(Feature.SentencePairs, Pairs(sentence.Terms, masks));
+            Set(Feature.SentencePairs, masks.PairsIn(bits[core]));
             Flag(Feature.RarestTerm, (held[core] & masks.Rarest) != 0);
             Set(Feature.SentenceBefore, core > 0 ? masks.Share(held[core - 1] & ~held[core]) : 0);
             Set(Feature.SentenceAfter, core + 1 < held.Length ? masks.Share(held[core + 1] & ~held[core]) : 0);
@@ -274,7 +282,7 @@ internal sealed class WindowRanker
             Flag(Feature.UnaskedCondition, !_asked.NamesCondition && sentence.Traits.HasFlag(SentenceTraits.Condition));
             Flag(Feature.BesideCase, besideCase);
             Flag(Feature.Undated, _asked.NamesDay && passage.Section.Validity == Validity.Always);
-            yield return new RankedWindow(passage, core, span, features) { Held = family, All = excerpt | heading | title, Language = language, IsOfKind = IsOfKind(sentence) };
+            yield return new RankedWindow(passage, core, span, features) { Held = family[core], All = excerpt | heading | title, Language = language, IsOfKind = IsOfKind(sentence) };
 
             void Kind(AnswerKind kind, Feature inSentence, Feature? inExcerpt)
             {
@@ -294,34 +302,4 @@ internal sealed class WindowRanker
 
     private static double Precision(IReadOnlyList<string> terms, TermMasks masks) =>
         terms.Count == 0 ? 0 : (double)terms.Count(term => masks.Bit(term) != 0) / terms.Count;
-
-    /// <summary>The share of the question's neighbouring terms that stand near one another in a sentence.</summary>
-    private static double Pairs(IReadOnlyList<string> terms, TermMasks masks)
-    {
-        if (masks.Pairs.Count == 0)
-        {
-            return 0;
-        }
-
-        var bits = new ulong[terms.Count];
-        for (var i = 0; i < bits.Length; i++)
-        {
-            bits[i] = masks.Bit(terms[i]);
-        }
-
-        var near = 0;
-        foreach (var (first, second) in masks.Pairs)
-        {
-            for (var i = 0; i < bits.Length; i++)
-            {
-                if (bits[i] == first && bits.AsSpan(Math.Max(0, i - Near), Math.Min(bits.Length, i + Near + 1) - Math.Max(0, i - Near)).Contains(second))
-                {
-                    near++;
-                    break;
-                }
-            }
-        }
-
-        return (double)near / masks.Pairs.Count;
-    }
 }
