@@ -38,6 +38,8 @@ public sealed class AnswerEngineTests(ShippedCorpus corpus) : IClassFixture<Ship
     [InlineData("What is the penalty for hacking a hospital?", "imprisonment")]
     [InlineData("Que risque l'admin d'un forum du dark web ?", "sept ans d'emprisonnement et 500 000 €")]
     [InlineData("Is Pavel Durov in prison?", "Pavel Durov")]
+    [InlineData("Pavel Durov peut-il quitter la France aujourd'hui ?", "10 novembre 2025")]
+    [InlineData("pavel durof peut il quiter la france", "10 novembre 2025")]
     public void What_is_known_beside_what_is_not_is_answered(string question, string expected) =>
         corpus.Ask(question).Excerpts[0].Text.ShouldContain(expected);
 
