@@ -152,6 +152,8 @@ public sealed class CommandLineTests : IDisposable
 
         run.ExitCode.ShouldBe(1);
         run.Error.ShouldContain("The earlier report cannot be read");
+        folder.Write("report.json", "{}");
+        (await RunAsync("eval", "--questions", questions, "--compare", folder.Path)).Error.ShouldContain("holds no report of an evaluation");
     }
 
     [Fact]

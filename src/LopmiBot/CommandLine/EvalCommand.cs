@@ -51,9 +51,15 @@ internal static class EvalCommand
                 {
                     earlier = JsonSerializer.Deserialize<EvaluationReport>(await File.ReadAllTextAsync(Path.Combine(before, ReportFile), cancellationToken), Json);
                 }
-                catch (Exception e) when (e is IOException or JsonException)
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
                 {
                     await Console.Error.WriteLineAsync($"The earlier report cannot be read: {e.Message} Name the folder that --report wrote.");
+                    return ExitCode.Error;
+                }
+
+                if (earlier is not { Groups.Count: > 0, Misses: not null })
+                {
+                    await Console.Error.WriteLineAsync($"{before} holds no report of an evaluation. Name the folder that --report wrote.");
                     return ExitCode.Error;
                 }
             }
