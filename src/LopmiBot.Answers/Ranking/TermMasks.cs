@@ -9,6 +9,7 @@ internal sealed class TermMasks
     /// <summary>A question of more terms is judged by its first ones.</summary>
     private const int Most = 64;
 
+    /// <summary>Other words are looked for up to this many: what a mask has room for.</summary>
     private const int MostOthers = 128;
 
     /// <summary>Words that begin with the same letters, this many at least …</summary>
@@ -20,6 +21,7 @@ internal sealed class TermMasks
     /// <summary>Words this near in a text stand together.</summary>
     private const int Near = 3;
 
+    // BM25: how soon repetition stops counting, and how much length does.
     private const double K1 = 1.2;
     private const double B = 0.5;
 

@@ -39,7 +39,7 @@ internal sealed class QuestionTerms
         }
 
         var known = question.Words.ToLookup(word => LanguageCodes.All.Any(each => word.Terms[each].Any(term => Frequency(index, each, term) > 0)) || index.Glossary.Count([word]) > 0);
-        return from word in known[false]
+        return from word in known[false].Take(Spelling.MostWords)
                from term in word.Terms[language]
                let near = Spelling.Near(index, language, term)
                where near.Count > 0

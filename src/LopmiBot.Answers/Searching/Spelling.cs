@@ -11,7 +11,11 @@ internal static class Spelling
 {
     private const int Shortest = 6;
     private const int LongEnoughForTwo = 9;
+    private const int Longest = 30;
     private const int Most = 3;
+
+    /// <summary>A question with more words than this that nobody knows is not misspelt: it is about something else.</summary>
+    public const int MostWords = 8;
 
     /// <summary>The terms one edit away, or two for a long word, that begin with the same letter; the most usual first.</summary>
     /// <param name="index">The documents.</param>
@@ -19,7 +23,7 @@ internal static class Spelling
     /// <param name="term">A term that the index does not hold.</param>
     public static IReadOnlyList<string> Near(CorpusIndex.Lease index, Language language, string term)
     {
-        if (term.Length < Shortest || !term.All(char.IsLetter))
+        if (term.Length is < Shortest or > Longest || !term.All(char.IsLetter))
         {
             return [];
         }
