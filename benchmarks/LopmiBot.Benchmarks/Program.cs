@@ -1,4 +1,11 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using LopmiBot.Benchmarks;
+
+if (args is ["latency", .. var rest])
+{
+    Latency.Run(rest is [var passages] ? int.Parse(passages, CultureInfo.InvariantCulture) : 0);
+    return;
+}
 
 BenchmarkSwitcher.FromAssembly(typeof(AnswerBenchmarks).Assembly).Run(args);

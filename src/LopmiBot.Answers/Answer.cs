@@ -47,6 +47,34 @@ public enum Outcome
     NeedsDetail,
 }
 
+/// <summary>Why a question was left unanswered.</summary>
+public enum Silence
+{
+    /// <summary>It was not.</summary>
+    None,
+
+    /// <summary>The subject is known, what is asked of it is not.</summary>
+    NoAnswer,
+
+    /// <summary>It names an article that no document has.</summary>
+    UnknownArticle,
+
+    /// <summary>It asks the penalty of something that no document names.</summary>
+    UnknownOffence,
+
+    /// <summary>It belongs to an area of law that the documents do not cover.</summary>
+    OtherLaw,
+
+    /// <summary>It is about something else.</summary>
+    OtherSubject,
+
+    /// <summary>None of its words is known.</summary>
+    Unreadable,
+
+    /// <summary>It tells the bot how to behave.</summary>
+    Instruction,
+}
+
 /// <summary>Where an excerpt comes from, as it is shown to a person.</summary>
 public sealed record Citation
 {
@@ -126,6 +154,15 @@ public sealed record Answer
 
     /// <summary>How it ended.</summary>
     public required Outcome Outcome { get; init; }
+
+    /// <summary>Why it was left unanswered.</summary>
+    public Silence Silence { get; init; }
+
+    /// <summary>Articles that the question names and no document has, as they are written: <c>999-12</c>.</summary>
+    public IReadOnlyList<string> UnknownArticles { get; init; } = [];
+
+    /// <summary>Whether it asks what the person should do, or what becomes of them: quotes are no advice.</summary>
+    public bool AsksAdvice { get; init; }
 
     /// <summary>Best first; empty unless answered.</summary>
     public IReadOnlyList<Excerpt> Excerpts { get; init; } = [];

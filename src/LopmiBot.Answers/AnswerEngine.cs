@@ -38,6 +38,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
             AsOf = asked.AsOf,
             Outcome = Outcome.NeedsDetail,
             WasCut = question.Text.Length > Question.MaxLength,
+            AsksAdvice = asked.AsksAdvice,
         };
 
         if (asked.IsSmallTalk)
@@ -46,7 +47,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
         }
         else if (asked.IsInstruction)
         {
-            answer = answer with { Outcome = Outcome.OutOfScope };
+            answer = answer with { Outcome = Outcome.OutOfScope, Silence = Silence.Instruction };
         }
         else if (LanguageCodes.All.Any(language => asked.Terms[language].Count + asked.ContextTerms[language].Count > 0))
         {
@@ -70,9 +71,10 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
             NamesDay = found.Asked.NamesDay,
             AnswerKind = found.Asked.AnswerKind.ToString(),
             Terms = [.. LanguageCodes.All.SelectMany(language => found.Terms[language].Explain(language))],
-            Evidence = found.Evidence.Length == 0 ? [] : RankingModel.Contributions<Evidence>(found.Evidence, _model.Confidence),
+            Evidence = found.Evidence.Length == 0 ? [] : RankingModel.Contributions<Evidence>(found.Evidence, _model.Scope),
             Confidence = found.Evidence.Length == 0 ? 0 : _model.ConfidenceOf(found.Evidence),
-            LeastConfidence = _model.LeastConfidence,
+            Scope = found.Evidence.Length == 0 ? 0 : _model.ScopeOf(found.Evidence),
+            LeastScope = _model.LeastScope,
             Excerpts = [.. found.Windows.Take(question.Excerpts).Select(window => new ExplainedExcerpt(
                 window.Passage.Document.Id,
                 window.Passage.Section.Anchor,
@@ -89,7 +91,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
         return Find(lease, QuestionAnalyzer.Analyze(question, today), model);
     }
 
-    private static Found Find(CorpusIndex.Lease lease, AnalyzedQuestion asked, RankingModel model)
+    private static Found Find(CommitView lease, AnalyzedQuestion asked, RankingModel model)
     {
         asked = WithNamedEvent(asked, lease.Glossary);
         var terms = TermsOf(lease, asked);
@@ -108,7 +110,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
         }
 
         var ranker = new WindowRanker(lease, asked, terms, candidates, model);
-        var windows = ranker.Rank(candidates);
+        var windows = ranker.Rank();
         return found with
         {
             Documents = [.. windows.Select(window => window.Passage.Document).Concat(candidates.Select(candidate => candidate.Document))
@@ -131,36 +133,55 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
     private static AnalyzedQuestion WithNamedEvent(AnalyzedQuestion asked, PreparedGlossary glossary) =>
         !asked.NamesDay && glossary.NamedDay(asked.Folded) is { } day ? asked with { AsOf = day, NamesDay = true } : asked;
 
-    private static Dictionary<Language, QuestionTerms> TermsOf(CorpusIndex.Lease lease, AnalyzedQuestion asked) =>
+    private static Dictionary<Language, QuestionTerms> TermsOf(CommitView lease, AnalyzedQuestion asked) =>
         LanguageCodes.All.ToDictionary(language => language, language => new QuestionTerms(lease, language, asked));
 
     private DateOnly Today() => DateOnly.FromDateTime(_time.GetLocalNow().Date);
 
-    private Answer Search(CorpusIndex.Lease lease, AnalyzedQuestion asked, int wanted, Answer answer)
+    private Answer Search(CommitView lease, AnalyzedQuestion asked, int wanted, Answer answer)
     {
         var found = Find(lease, asked, _model);
         if (found.KnowsNothing)
         {
-            return answer with { Outcome = Outcome.OutOfScope };
+            return answer with { Outcome = Outcome.OutOfScope, Silence = asked.OtherLaw > 0 ? Silence.OtherLaw : asked.IsOfKnownLanguage ? Silence.OtherSubject : Silence.Unreadable };
         }
 
-        answer = answer with { Documents = found.Documents, Outcome = Outcome.NotFound };
+        answer = answer with { Documents = found.Documents };
 
         // An article that no document names must not be answered with another one, nor an offence.
-        var isUnknownArticle = asked.ArticleNumbers.ToLookup(number =>
-            LanguageCodes.All.All(language => QuestionTerms.Frequency(lease, language, number) == 0));
-        if (isUnknownArticle[true].Any() || found.AsksPenaltyOfUnknown || found.Windows.Count == 0)
+        var articles = asked.ArticleNumbers.ToLookup(number =>
+            LanguageCodes.All.Any(language => lease.Frequency(language, number) > 0));
+        if (articles[false].Any())
         {
-            return answer;
+            return answer with { Outcome = Outcome.NotFound, Silence = Silence.UnknownArticle, UnknownArticles = [.. articles[false].Select(number => number.Replace('_', '-'))] };
         }
 
-        answer = answer with { AsOf = found.Asked.AsOf };
+        if (found.AsksPenaltyOfUnknown)
+        {
+            return answer with { Outcome = Outcome.NotFound, Silence = Silence.UnknownOffence };
+        }
+
+        if (found.Windows.Count == 0)
+        {
+            return answer with { Outcome = Outcome.NotFound, Silence = Silence.NoAnswer };
+        }
+
         var confidence = _model.ConfidenceOf(found.Evidence);
-        answer = answer with { Confidence = Math.Round(confidence, 4) };
-        return confidence < _model.LeastConfidence && !isUnknownArticle[false].Any()
-            ? answer
-            : WithChange(answer with { Outcome = Outcome.Answered, Excerpts = Choose(found, wanted) });
+        answer = answer with { AsOf = found.Asked.AsOf, Confidence = Math.Round(confidence, 4) };
+        return (_model.ScopeOf(found.Evidence) >= _model.LeastScope && !LacksDetail(found)) || articles[true].Any()
+            ? WithChange(answer with { Outcome = Outcome.Answered, Excerpts = Choose(found, wanted) })
+            : Unsure(answer, asked, lease.Glossary);
     }
+
+    /// <summary>A detail of someone's person is asked for, and nothing quoted gives it: what else is known of them is no answer.</summary>
+    private static bool LacksDetail(Found found) =>
+        found.Asked.PersonalDetail is { } detail && !Choose(found, Question.DefaultExcerpts).Exists(excerpt => Scope.Gives(excerpt.Text, detail));
+
+    /// <summary>A question with none of the corpus's own terms is about something else; with one, it is near.</summary>
+    private static Answer Unsure(Answer answer, AnalyzedQuestion asked, PreparedGlossary glossary) =>
+        asked.OtherLaw > 0 ? answer with { Outcome = Outcome.OutOfScope, Silence = Silence.OtherLaw }
+        : glossary.Count(asked.Words) == 0 && asked.PersonalDetail is null ? answer with { Outcome = Outcome.OutOfScope, Silence = Silence.OtherSubject }
+        : answer with { Outcome = Outcome.NotFound, Silence = Silence.NoAnswer };
 
     private Answer WithChange(Answer answer)
     {

@@ -26,8 +26,11 @@ public sealed record Explanation
     /// <summary>The probability that the excerpts answer, 0 to 1.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>Below this the bot is silent.</summary>
-    public required double LeastConfidence { get; init; }
+    /// <summary>The probability that the documents are about what is asked, 0 to 1.</summary>
+    public required double Scope { get; init; }
+
+    /// <summary>Below this <see cref="Scope"/> the bot is silent.</summary>
+    public required double LeastScope { get; init; }
 
     /// <summary>The best excerpts, best first, with what each feature adds to their score.</summary>
     public required IReadOnlyList<ExplainedExcerpt> Excerpts { get; init; }

@@ -65,8 +65,7 @@ public sealed class Assistant(AnswerEngine engine, CorpusIndex index)
         var text = answer.Outcome switch
         {
             Outcome.Answered => words.Answered(answer),
-            Outcome.NotFound => words.NotFound,
-            Outcome.OutOfScope => words.OutOfScope,
+            Outcome.NotFound or Outcome.OutOfScope => words.Silent(answer),
             Outcome.SmallTalk => words.SmallTalk,
             _ => words.NeedsDetail,
         };

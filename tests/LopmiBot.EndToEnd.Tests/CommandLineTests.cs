@@ -163,7 +163,7 @@ public sealed class CommandLineTests : IDisposable
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Output.ShouldContain("asks for Person");
-        run.Output.ShouldContain("answers: probability");
+        run.Output.ShouldContain("answers: the documents are about this with probability");
         run.Output.ShouldContain("1. j3-fr#");
         run.Output.ShouldContain("SentenceCoverage");
     }

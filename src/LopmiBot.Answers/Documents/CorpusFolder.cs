@@ -10,7 +10,8 @@ public sealed record CorpusFile(string Path, string Hash);
 
 /// <summary>A folder of Markdown documents, subfolders included. Files named README.md are for curators and are not documents.</summary>
 /// <param name="root">The folder.</param>
-public sealed class CorpusFolder(string root)
+/// <param name="without">Documents of this language are passed over: shows what questions find in the other one.</param>
+public sealed class CorpusFolder(string root, Language? without = null)
 {
     /// <summary>Larger files are refused: 32 MiB.</summary>
     public const int MaxFileBytes = 32 * 1024 * 1024;
@@ -44,7 +45,11 @@ public sealed class CorpusFolder(string root)
         foreach (var path in paths)
         {
             using var stream = File.OpenRead(Path.Combine(Root, path));
-            yield return new CorpusFile(path, Convert.ToHexStringLower(SHA256.HashData(stream)));
+            var file = new CorpusFile(path, Convert.ToHexStringLower(SHA256.HashData(stream)));
+            if (without is null || Read(file).Document?.Language != without)
+            {
+                yield return file;
+            }
         }
     }
 

@@ -19,6 +19,9 @@ public static class LanguageCodes
     /// <summary>The two-letter code: <c>fr</c> or <c>en</c>.</summary>
     public static string Code(this Language language) => language == Language.French ? "fr" : "en";
 
+    /// <summary>The other language.</summary>
+    public static Language Other(this Language language) => language == Language.French ? Language.English : Language.French;
+
     /// <summary>Reads a language tag by its primary subtag: <c>fr</c>, <c>fr-CA</c>, <c>EN_us</c>.</summary>
     /// <returns><see langword="null"/> when the tag is empty or names another language.</returns>
     public static Language? Parse(string? tag)

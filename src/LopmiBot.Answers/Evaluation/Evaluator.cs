@@ -12,8 +12,38 @@ namespace LopmiBot.Answers.Evaluation;
 /// <param name="High">Upper end of the interval, 0 to 1.</param>
 public sealed record Figure(string Name, int Hits, int Of, double Low, double High)
 {
+    private const int Resamples = 2_000;
+    private const int Seed = 20230124;
+
     /// <summary>0 to 1; 0 when the figure does not apply.</summary>
     public double Share => Of == 0 ? 0 : (double)Hits / Of;
+
+    /// <summary>Counts, and resamples for the interval.</summary>
+    [SuppressMessage("Security", "CA5394", Justification = "Resampling wants the same numbers each time, not secret ones.")]
+    internal static Figure Measure<T>(string name, IReadOnlyCollection<T> of, Func<T, bool> which)
+    {
+        var hits = of.Select(item => which(item) ? 1 : 0).ToList();
+        if (hits.Count == 0)
+        {
+            return new Figure(name, 0, 0, 0, 0);
+        }
+
+        var random = new Random(Seed);
+        var shares = new double[Resamples];
+        for (var i = 0; i < Resamples; i++)
+        {
+            var sum = 0;
+            for (var j = 0; j < hits.Count; j++)
+            {
+                sum += hits[random.Next(hits.Count)];
+            }
+
+            shares[i] = (double)sum / hits.Count;
+        }
+
+        Array.Sort(shares);
+        return new Figure(name, hits.Sum(), hits.Count, shares[(int)(Resamples * 0.025)], shares[(int)(Resamples * 0.975)]);
+    }
 }
 
 /// <summary>The figures of a group of questions.</summary>
@@ -43,6 +73,9 @@ public sealed record CalibrationBin(int Questions, double Confidence, double Rig
 /// <param name="Misses">Answerable questions whose first excerpt is not right, and others that were not left unanswered.</param>
 public sealed record EvaluationReport(IReadOnlyList<FigureGroup> Groups, IReadOnlyList<CalibrationBin> Calibration, IReadOnlyList<Miss> Misses)
 {
+    /// <summary>The figures of questions asked in the language in which the documents are hidden; empty when that was not measured.</summary>
+    public IReadOnlyList<Figure> CrossLanguage { get; init; } = [];
+
     /// <summary>The figures over all questions.</summary>
     public FigureGroup All => Groups[0];
 }
@@ -52,8 +85,6 @@ public sealed record EvaluationReport(IReadOnlyList<FigureGroup> Groups, IReadOn
 /// <param name="index">The documents, to hold excerpts against.</param>
 public sealed class Evaluator(AnswerEngine engine, CorpusIndex index)
 {
-    private const int Resamples = 2_000;
-    private const int Seed = 20230124;
     private const int Shown = 3;
     private const int Tenths = 10;
 
@@ -113,13 +144,13 @@ public sealed class Evaluator(AnswerEngine engine, CorpusIndex index)
         var located = answerable.FindAll(result => result.Question.Relevant is { Count: > 0 });
         return new FigureGroup(group,
         [
-            Share("answer@1", answerable, result => result.IsRight(1)),
-            Share("answer@3", answerable, result => result.IsRight(Shown)),
-            Share("document@1", located, result => result.FindsDocument(1)),
-            Share("document@10", located, result => result.FindsDocument(10)),
-            Share("abstention precision", results.FindAll(result => result.IsSilent), result => !result.Question.Answerable),
-            Share("abstention recall", results.FindAll(result => !result.Question.Answerable), result => result.IsSilent),
-            Share("verbatim", [.. results.SelectMany(result => result.Answer.Excerpts)], IsVerbatim),
+            Figure.Measure("answer@1", answerable, result => result.IsRight(1)),
+            Figure.Measure("answer@3", answerable, result => result.IsRight(Shown)),
+            Figure.Measure("document@1", located, result => result.FindsDocument(1)),
+            Figure.Measure("document@10", located, result => result.FindsDocument(10)),
+            Figure.Measure("abstention precision", results.FindAll(result => result.IsSilent), result => !result.Question.Answerable),
+            Figure.Measure("abstention recall", results.FindAll(result => !result.Question.Answerable), result => result.IsSilent),
+            Figure.Measure("verbatim", [.. results.SelectMany(result => result.Answer.Excerpts)], IsVerbatim),
         ]);
     }
 
@@ -127,32 +158,6 @@ public sealed class Evaluator(AnswerEngine engine, CorpusIndex index)
         index.Find(excerpt.Citation.DocumentId) is { } document
         && excerpt.Span.End <= document.Text.Length
         && document.Slice(excerpt.Span) == excerpt.Text;
-
-    [SuppressMessage("Security", "CA5394", Justification = "Resampling wants the same numbers each time, not secret ones.")]
-    private static Figure Share<T>(string name, List<T> of, Func<T, bool> which)
-    {
-        var hits = of.ConvertAll(item => which(item) ? 1 : 0);
-        if (hits.Count == 0)
-        {
-            return new Figure(name, 0, 0, 0, 0);
-        }
-
-        var random = new Random(Seed);
-        var shares = new double[Resamples];
-        for (var i = 0; i < Resamples; i++)
-        {
-            var sum = 0;
-            for (var j = 0; j < hits.Count; j++)
-            {
-                sum += hits[random.Next(hits.Count)];
-            }
-
-            shares[i] = (double)sum / hits.Count;
-        }
-
-        Array.Sort(shares);
-        return new Figure(name, hits.Sum(), hits.Count, shares[(int)(Resamples * 0.025)], shares[(int)(Resamples * 0.975)]);
-    }
 
     private sealed record Result(SetQuestion Question, Answer Answer)
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Searching;
 
 namespace LopmiBot.Answers.Excerpts;
 
@@ -35,17 +36,34 @@ internal enum SentenceTraits
     /// <summary>Opens with a word that stands for something said before.</summary>
     Dependent = 128,
 
+    /// <summary>A name that is not the first word.</summary>
+    Name = 512,
+
+    /// <summary>Says how far a matter has come.</summary>
+    Status = 1024,
+
+    /// <summary>Says what must or may be done.</summary>
+    Procedure = 2048,
+
+    /// <summary>Sets two things against each other.</summary>
+    Comparison = 4096,
+
+    /// <summary>Says that something is not so.</summary>
+    Denial = 8192,
+
     /// <summary>Is about an aggravation or a special case: an organised gang, a minor, a company, a repeat offence. A sentence that states the simple penalty first is not.</summary>
     Condition = 256,
 }
 
 /// <summary>A sentence, analysed once for all questions.</summary>
 /// <param name="Span">Where it stands in the document's text.</param>
-/// <param name="Terms">Its terms, in order.</param>
+/// <param name="FirstTerm">Its first term, counted from the start of the passage.</param>
+/// <param name="EndTerm">The term after its last.</param>
 /// <param name="Traits">What it holds.</param>
+/// <param name="Measures">What its numbers count.</param>
 /// <param name="Names">Its words that begin with a capital, the first word left out.</param>
 /// <param name="Figures">Its numbers.</param>
-internal sealed record AnalyzedSentence(TextSpan Span, IReadOnlyList<string> Terms, SentenceTraits Traits, IReadOnlyList<string> Names, IReadOnlyList<string> Figures);
+internal sealed record AnalyzedSentence(TextSpan Span, int FirstTerm, int EndTerm, SentenceTraits Traits, Measures Measures, IReadOnlyList<string> Names, IReadOnlyList<string> Figures);
 
 /// <summary>A passage, analysed once for all questions.</summary>
 internal sealed partial class AnalyzedPassage
@@ -55,9 +73,21 @@ internal sealed partial class AnalyzedPassage
         Document = document;
         Section = section;
         Span = span;
-        Sentences = [.. SentenceSplitter.Split(document.Text, span).SelectMany(sentence => Pieces(document, sentence)).Select(sentence => Analyze(document, sentence))];
-        HeadingTerms = TermsOf($"{section.Heading}\n{section.Reference}", document.Language);
-        TitleTerms = TermsOf($"{document.Title}\n{document.Reference}", document.Language);
+        var terms = new List<string>();
+        var sentences = new List<AnalyzedSentence>();
+        foreach (var sentence in SentenceSplitter.Split(document.Text, span).SelectMany(sentence => Pieces(document, sentence)))
+        {
+            sentences.Add(Analyze(document, sentence, terms));
+        }
+
+        Sentences = sentences;
+        TermCount = terms.Count;
+        var places = terms.Select((term, at) => (term, at)).GroupBy(pair => pair.term, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
+        Vocabulary = [.. places.Select(group => group.Key)];
+        Places = [.. places.Select(group => group.Select(pair => pair.at).ToArray())];
+        HeadingTerms = QuestionAnalyzer.TermsOf($"{section.Heading}\n{section.Reference}", document.Language);
+        HeadingKind = QuestionAnalyzer.KindOf(section.Heading);
+        TitleTerms = QuestionAnalyzer.TermsOf($"{document.Title}\n{document.Reference}", document.Language);
         OpensSection = document.Blocks.First(block => block.Kind != BlockKind.Heading && ReferenceEquals(document.Sections[block.Section], section)).Span.Start == span.Start;
     }
 
@@ -70,23 +100,38 @@ internal sealed partial class AnalyzedPassage
     /// <summary>In order; none is longer than an excerpt may be.</summary>
     public IReadOnlyList<AnalyzedSentence> Sentences { get; }
 
+    /// <summary>How many terms the passage has.</summary>
+    public int TermCount { get; }
+
+    /// <summary>Its different terms, in ordinal order: what a question holds is looked up, not compared word by word.</summary>
+    public string[] Vocabulary { get; }
+
+    /// <summary>Where each of them stands, counted in terms from the start of the passage.</summary>
+    public int[][] Places { get; }
+
+    /// <summary>What the heading says, without the words of asking.</summary>
     public IReadOnlyList<string> HeadingTerms { get; }
+
+    /// <summary>What the heading asks for, when it is a question.</summary>
+    public AnswerKind HeadingKind { get; }
 
     public IReadOnlyList<string> TitleTerms { get; }
 
     /// <summary>Whether it is the first passage under its heading: the one that answers what the heading asks.</summary>
     public bool OpensSection { get; }
 
-    private static List<string> TermsOf(string text, Language language) => Terms.Of(text, language).ConvertAll(term => term.Text);
-
-    private static AnalyzedSentence Analyze(Document document, TextSpan span)
+    private static AnalyzedSentence Analyze(Document document, TextSpan span, List<string> before)
     {
         var text = document.Slice(span);
         var terms = Terms.Of(text, document.Language);
+        var first = before.Count;
+        before.AddRange(terms.Select(term => term.Text));
         return new AnalyzedSentence(
             span,
-            terms.ConvertAll(term => term.Text),
+            first,
+            before.Count,
             TraitsOf(text),
+            MeasureReader.In(text),
             [.. terms.Skip(1).Where(term => char.IsUpper(text[term.Span.Start])).Select(term => term.Text).Distinct(StringComparer.Ordinal)],
             [.. terms.Where(term => char.IsAsciiDigit(text[term.Span.Start])).Select(term => term.Text).Distinct(StringComparer.Ordinal)]);
     }
@@ -115,6 +160,11 @@ internal sealed partial class AnalyzedPassage
         Set(SentenceTraits.Place, Place().IsMatch(text));
         Set(SentenceTraits.Reason, Reason().IsMatch(text));
         Set(SentenceTraits.Dependent, Dependent().IsMatch(text));
+        Set(SentenceTraits.Name, Name().IsMatch(text));
+        Set(SentenceTraits.Status, Status().IsMatch(text));
+        Set(SentenceTraits.Procedure, Procedure().IsMatch(text));
+        Set(SentenceTraits.Comparison, Comparison().IsMatch(text));
+        Set(SentenceTraits.Denial, Denial().IsMatch(text));
         Set(SentenceTraits.Condition, IsOfCondition(text));
         return traits;
     }
@@ -169,6 +219,21 @@ internal sealed partial class AnalyzedPassage
 
     [GeneratedRegex(@"\b(?:à|au|aux|en|dans|près de|in|at|near|from)\s+(?:l['’]|la |le |les |the )?\p{Lu}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Place();
+
+    [GeneratedRegex(@"(?<=[\p{L}\p{N},;:)»] (?:[ldLD]['’])?)\p{Lu}[\p{L}\p{N}]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"\b(?:au [0-9]{1,2}(?:er)? \p{L}+ [0-9]{4}|à ce jour|à cette date|toujours|encore|en cours|n['’]a pas été|n['’]est pas|as of|as at|so far|still|ongoing|under way|pending|has not|have not|no trial|not been|sources? (?:end|go)|remains?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Status();
+
+    [GeneratedRegex(@"\b(?:doit|doivent|peut|peuvent|il faut|permet|permettent|autorise|en cas de|must|may|can|should|have to|has to|allows?|lets)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Procedure();
+
+    [GeneratedRegex(@"\b(?:tandis que|alors que|contrairement|à la différence|au contraire|plutôt|plus que|moins que|comme en|whereas|while|unlike|in contrast|rather than|instead|but not|more than|less than)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Comparison();
+
+    [GeneratedRegex(@"\b(?:n['’e] ?\p{L}+ (?:pas|plus|jamais|aucun|ni)|aucune?|non|no|not|never|cannot|neither|nor)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Denial();
 
     [GeneratedRegex(@"\b(?:car|parce qu|afin|pour que|en raison|à cause|grâce à|permet|because|since|so that|in order|due to|owing to)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reason();

@@ -1,11 +1,7 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Excerpts;
-using LopmiBot.Answers.Searching;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Store;
@@ -121,7 +117,7 @@ public sealed class CorpusIndex : IDisposable
         using var writer = new IndexWriter(_directory, WriterConfig(OpenMode.CREATE_OR_APPEND));
         try
         {
-            var run = new Run(writer, ReadCommit(_directory).Manifest);
+            var run = new IndexingRun(writer, ReadCommit(_directory).Manifest);
             for (var i = 0; i < files.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -180,7 +176,7 @@ public sealed class CorpusIndex : IDisposable
     {
         ArgumentNullException.ThrowIfNull(document);
         using var lease = Acquire();
-        return lease.TranslationsOf(document).FirstOrDefault(other => other.Language == language && other.Id != document.Id);
+        return lease.TranslationOf(document, language);
     }
 
     /// <summary>All documents, in ordinal order of their ids.</summary>
@@ -198,7 +194,7 @@ public sealed class CorpusIndex : IDisposable
     }
 
     /// <summary>A view of one commit, steady while it is held.</summary>
-    internal Lease Acquire()
+    internal CommitView Acquire()
     {
         if (_time.GetElapsedTime(Interlocked.Read(ref _lookedForCommits)) >= LookForCommitsEvery)
         {
@@ -207,69 +203,7 @@ public sealed class CorpusIndex : IDisposable
         }
 
         var searcher = _searchers.Acquire();
-        return new Lease(this, searcher, _caches.GetValue(searcher.IndexReader, _ => new CommitCache()));
-    }
-
-    private static readonly HashSet<string> RecordOnly = new(StringComparer.Ordinal) { IndexSchema.RecordId };
-
-    internal sealed class Lease(CorpusIndex index, IndexSearcher searcher, CommitCache cache) : IDisposable
-    {
-        public IndexSearcher Searcher => searcher;
-
-        public Document? Find(string id)
-        {
-            if (cache.Documents.TryGetValue(id, out var known))
-            {
-                return known;
-            }
-
-            var hits = searcher.Search(new TermQuery(new Term(IndexSchema.RecordId, id)), 1).ScoreDocs;
-            return hits.Length == 0 ? null : cache.Documents.GetOrAdd(id, Load(hits[0].Doc));
-        }
-
-        /// <summary>A passage of a document, analysed.</summary>
-        public AnalyzedPassage Analyzed(Document document, Section section, TextSpan span) =>
-            cache.Passages.GetOrAdd((document.Id, span.Start), _ => new AnalyzedPassage(document, section, span));
-
-        /// <summary>The corpus's glossary, ready to be held against questions.</summary>
-        public PreparedGlossary Glossary => cache.Glossary ??= new PreparedGlossary(LoadGlossary());
-
-        public IEnumerable<Document> AllDocuments() => Records(new PrefixQuery(new Term(IndexSchema.RecordId, "")));
-
-        /// <summary>A document and its translations.</summary>
-        public IEnumerable<Document> TranslationsOf(Document document) =>
-            Records(new TermQuery(new Term(IndexSchema.TranslationGroup, document.TranslationGroup)));
-
-        public void Dispose() => index._searchers.Release(searcher);
-
-        private IEnumerable<Document> Records(Query query)
-        {
-            foreach (var hit in searcher.Search(query, Math.Max(1, searcher.IndexReader.MaxDoc)).ScoreDocs)
-            {
-                var id = searcher.Doc(hit.Doc, RecordOnly).Get(IndexSchema.RecordId, CultureInfo.InvariantCulture);
-                yield return cache.Documents.GetOrAdd(id, _ => Load(hit.Doc));
-            }
-        }
-
-        private List<GlossaryEntry> LoadGlossary()
-        {
-            var hits = searcher.Search(new TermQuery(new Term(IndexSchema.Glossary, IndexSchema.Glossary)), 1).ScoreDocs;
-            return hits.Length == 0
-                ? []
-                : JsonSerializer.Deserialize<List<GlossaryEntry>>(searcher.Doc(hits[0].Doc).Get(IndexSchema.Json, CultureInfo.InvariantCulture)) ?? [];
-        }
-
-        private Document Load(int number) => IndexSchema.Restore(searcher.Doc(number).Get(IndexSchema.Json, CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>What was read from one commit, kept as long as its reader lives.</summary>
-    internal sealed class CommitCache
-    {
-        public ConcurrentDictionary<string, Document> Documents { get; } = new(StringComparer.Ordinal);
-
-        public ConcurrentDictionary<(string Document, int Start), AnalyzedPassage> Passages { get; } = [];
-
-        public PreparedGlossary? Glossary { get; set; }
+        return new CommitView(_searchers, searcher, _caches.GetValue(searcher.IndexReader, _ => new CommitCache()));
     }
 
     private bool IsCurrent(List<CorpusFile> files)
@@ -305,107 +239,4 @@ public sealed class CorpusIndex : IDisposable
         OpenMode = mode,
         WriteLockTimeout = 60_000,
     };
-
-    /// <summary>A corpus file as the last commit has it.</summary>
-    internal sealed record ManifestEntry(string Id, string Hash);
-
-    private sealed class Run(IndexWriter writer, Dictionary<string, ManifestEntry> before)
-    {
-        private readonly List<string> _added = [];
-        private readonly List<string> _changed = [];
-        private readonly List<string> _retired = [];
-        private readonly List<DocumentProblem> _problems = [];
-        private readonly HashSet<string> _idsBefore = before.Values.Select(entry => entry.Id).Where(id => id.Length > 0).ToHashSet(StringComparer.Ordinal);
-        private readonly Dictionary<string, string> _pathOfId = new(StringComparer.Ordinal);
-        private int _unchanged;
-
-        public Dictionary<string, ManifestEntry> Manifest { get; } = new(StringComparer.Ordinal);
-
-        public bool IsDirty { get; private set; }
-
-        public void Take(CorpusFolder corpus, CorpusFile file)
-        {
-            var known = before.GetValueOrDefault(file.Path);
-            if (known is not null && known.Hash == file.Hash && _pathOfId.TryAdd(known.Id, file.Path))
-            {
-                Manifest[file.Path] = known;
-                _unchanged++;
-                return;
-            }
-
-            var result = corpus.Read(file);
-            _problems.AddRange(result.Problems);
-            if (result.Document is not { } document)
-            {
-                Keep(file, known);
-                return;
-            }
-
-            if (!_pathOfId.TryAdd(document.Id, file.Path))
-            {
-                _problems.Add(new DocumentProblem(ProblemSeverity.Error, file.Path, 0,
-                    $"the id '{document.Id}' is already used by {_pathOfId[document.Id]}: give each document its own id. This one is not indexed."));
-                return;
-            }
-
-            (_idsBefore.Contains(document.Id) ? _changed : _added).Add(document.Id);
-            writer.UpdateDocuments(new Term(IndexSchema.DocumentId, document.Id), IndexSchema.Entries(document), FieldAnalyzer.Instance);
-            Manifest[file.Path] = new ManifestEntry(document.Id, file.Hash);
-            IsDirty = true;
-        }
-
-        public void TakeGlossary(CorpusFolder corpus, CorpusFile? file)
-        {
-            var known = before.GetValueOrDefault(GlossaryReader.FileName);
-            if (file is not null && known?.Hash == file.Hash)
-            {
-                Manifest[file.Path] = known;
-                return;
-            }
-
-            var (entries, problems) = corpus.ReadGlossary();
-            _problems.AddRange(problems);
-            if (file is null && known is null)
-            {
-                return;
-            }
-
-            writer.UpdateDocument(new Term(IndexSchema.Glossary, IndexSchema.Glossary), IndexSchema.GlossaryRecord(entries));
-            IsDirty = true;
-            if (file is not null)
-            {
-                Manifest[file.Path] = new ManifestEntry("", file.Hash);
-            }
-        }
-
-        /// <summary>A file that cannot be read keeps its previous version; the hash is dropped so that the next run tries again.</summary>
-        private void Keep(CorpusFile file, ManifestEntry? known)
-        {
-            if (known is not null && _pathOfId.TryAdd(known.Id, file.Path))
-            {
-                Manifest[file.Path] = known with { Hash = "" };
-                IsDirty = true;
-            }
-        }
-
-        public void RetireTheRest()
-        {
-            foreach (var id in _idsBefore.Where(id => !_pathOfId.ContainsKey(id)))
-            {
-                writer.DeleteDocuments(new Term(IndexSchema.DocumentId, id));
-                _retired.Add(id);
-                IsDirty = true;
-            }
-        }
-
-        public IndexReport Report(TimeSpan elapsed) => new()
-        {
-            Added = _added,
-            Changed = _changed,
-            Retired = _retired,
-            Unchanged = _unchanged,
-            Problems = _problems,
-            Elapsed = elapsed,
-        };
-    }
 }

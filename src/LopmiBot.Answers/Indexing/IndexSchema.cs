@@ -2,6 +2,7 @@ using System.Text.Json;
 using LopmiBot.Answers.Documents;
 using Lucene.Net.Documents;
 using Lucene.Net.Search;
+using Lucene.Net.Util;
 using Document = LopmiBot.Answers.Documents.Document;
 using LuceneDocument = Lucene.Net.Documents.Document;
 
@@ -14,7 +15,7 @@ namespace LopmiBot.Answers.Indexing;
 internal static class IndexSchema
 {
     /// <summary>Raise it when fields or analysis change: older indexes are then rebuilt.</summary>
-    public const string Version = "4";
+    public const string Version = "6";
 
     public const string DocumentId = "document";
     public const string RecordId = "record";
@@ -25,6 +26,7 @@ internal static class IndexSchema
     public const string Start = "start";
     public const string End = "end";
     public const string Section = "section";
+    public const string Anchor = "anchor";
     public const string ValidFrom = "validFrom";
     public const string ValidTo = "validTo";
 
@@ -35,9 +37,8 @@ internal static class IndexSchema
 
     public static string Body(Language language) => "body." + language.Code();
 
-    public static string Heading(Language language) => "heading." + language.Code();
-
-    public static string Title(Language language) => "title." + language.Code();
+    /// <summary>What stands above a passage: its section's heading and its document's title, with their references.</summary>
+    public static string Heads(Language language) => "heads." + language.Code();
 
     public static IEnumerable<LuceneDocument> Entries(Document document)
     {
@@ -74,16 +75,17 @@ internal static class IndexSchema
         var section = document.Sections[passage.Section];
         return
         [
-            new StringField(DocumentId, document.Id, Field.Store.YES),
+            new StringField(DocumentId, document.Id, Field.Store.NO),
+            new SortedDocValuesField(DocumentId, new BytesRef(document.Id)),
             new StringField(Passage, language.Code(), Field.Store.NO),
-            new StoredField(Start, passage.Span.Start),
-            new StoredField(End, passage.Span.End),
-            new StoredField(Section, passage.Section),
+            new NumericDocValuesField(Start, passage.Span.Start),
+            new NumericDocValuesField(End, passage.Span.End),
+            new NumericDocValuesField(Section, passage.Section),
+            new StringField(Anchor, section.Anchor, Field.Store.NO),
             new Int32Field(ValidFrom, section.Validity.From is { } from ? Day(from) : Beginning, Field.Store.NO),
             new Int32Field(ValidTo, section.Validity.To is { } to ? Day(to) : Forever, Field.Store.NO),
             new Field(Body(language), document.Slice(passage.Span), Text),
-            new Field(Heading(language), $"{section.Heading} {section.Reference}", Text),
-            new Field(Title(language), $"{document.Title} {document.Reference}", Text),
+            new Field(Heads(language), $"{section.Heading} {section.Reference} {document.Title} {document.Reference}", Text),
         ];
     }
 

@@ -39,6 +39,36 @@ internal enum Evidence
     /// <summary>The share of the question's words that stand in a form of the corpus's glossary.</summary>
     GlossaryWords,
 
+    /// <summary>The corpus has a glossary: it says what it is about.</summary>
+    HasGlossary,
+
+    /// <summary>The corpus has a glossary, and none of the question's words stands in it.</summary>
+    NoGlossaryWord,
+
     /// <summary>A kind of answer is asked for and the best excerpt's sentence is not of that kind.</summary>
     WrongKind,
+
+    /// <summary>The share of the question's words that belong to another area of law.</summary>
+    OtherLaw,
+
+    /// <summary>The best excerpt stands in the other language, or was found by the other language's words.</summary>
+    OtherLanguage,
+
+    /// <summary>What "which" or "what" asks for stands neither in the best excerpt nor above it.</summary>
+    MissingFocus,
+
+    /// <summary>What "which" or "what" asks for stands in no document.</summary>
+    UnknownFocus,
+
+    /// <summary>Of the question's words that are no names in the best passage, the share of the weight that excerpt and headings lack: "the salary of" someone they know.</summary>
+    MissingBesideNames,
+
+    /// <summary>A number of some unit is asked for and the best excerpt holds none.</summary>
+    MissingMeasure,
+
+    /// <summary>A figure is asked for and the best excerpt holds none that the question does not.</summary>
+    MissingFigure,
+
+    /// <summary>The linear score of the best excerpt, a tenth of it.</summary>
+    Score,
 }

@@ -96,6 +96,12 @@ internal enum Feature
     /// <summary>How much of the section's heading the question holds.</summary>
     HeadingPrecision,
 
+    /// <summary>The heading asks for what the question asks for: a person, a figure, a date.</summary>
+    HeadingKind,
+
+    /// <summary>The same, by how much of the question heading and title hold.</summary>
+    HeadingKindAsked,
+
     /// <summary>The weight of the terms that the title holds.</summary>
     TitleCoverage,
 
@@ -161,6 +167,33 @@ internal enum Feature
 
     /// <summary>A reason is asked for and the sentence gives one.</summary>
     ReasonAsked,
+
+    /// <summary>A name is asked for and the sentence holds one.</summary>
+    NameAsked,
+
+    /// <summary>A name is asked for and the excerpt holds one.</summary>
+    NameInExcerpt,
+
+    /// <summary>A status is asked for and the sentence says how far a matter has come.</summary>
+    StatusAsked,
+
+    /// <summary>A status is asked for and the section is the one that a case has for it.</summary>
+    StatusSection,
+
+    /// <summary>A procedure is asked for and the sentence says what must or may be done.</summary>
+    ProcedureAsked,
+
+    /// <summary>A comparison is asked for and the sentence makes one.</summary>
+    ComparisonAsked,
+
+    /// <summary>It is asked whether something is so, and the sentence says that something is not.</summary>
+    DenialAsked,
+
+    /// <summary>The sentence holds a number that counts what is asked for.</summary>
+    MeasureAsked,
+
+    /// <summary>The excerpt holds a number that counts what is asked for.</summary>
+    MeasureInExcerpt,
 
     /// <summary>The sentence is about an aggravation or a special case that the question does not name.</summary>
     UnaskedCondition,

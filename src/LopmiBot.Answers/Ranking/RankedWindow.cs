@@ -13,9 +13,6 @@ internal sealed record RankedWindow(AnalyzedPassage Passage, int Core, TextSpan 
     /// <summary>The language of the text that matched: another than the passage's when a translation is shown.</summary>
     public required Language Language { get; init; }
 
-    /// <summary>The question's terms that the sentence holds, words of the same family included.</summary>
-    public required ulong Held { get; init; }
-
     /// <summary>The question's terms that excerpt and headings hold.</summary>
     public required ulong All { get; init; }
 
@@ -23,5 +20,5 @@ internal sealed record RankedWindow(AnalyzedPassage Passage, int Core, TextSpan 
     public required bool IsOfKind { get; init; }
 
     /// <summary>What the weights make of the features; any number, comparable within one question.</summary>
-    public double Score { get; init; }
+    public required double Score { get; init; }
 }

@@ -24,6 +24,7 @@ public sealed record RankingModel
     });
 
     private readonly double[] _weights = [];
+    private readonly double[] _scope = new double[Enum.GetValues<Evidence>().Length];
     private readonly double[] _confidence = new double[Enum.GetValues<Evidence>().Length];
 
     /// <summary>The weights that ship with the program.</summary>
@@ -39,9 +40,6 @@ public sealed record RankingModel
         init => (field, _weights) = (value, InOrder<Feature>(value));
     }
 
-    /// <summary>What a term of a question is worth beside what its rarity says, where the questions told: 1 for all others.</summary>
-    public IReadOnlyDictionary<string, double> Trust { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
-
     /// <summary>By the name of the evidence: the logarithm of the odds that the first excerpts answer.</summary>
     public IReadOnlyDictionary<string, double> Confidence
     {
@@ -49,8 +47,15 @@ public sealed record RankingModel
         init => (field, _confidence) = (value, InOrder<Evidence>(value));
     } = new Dictionary<string, double>(StringComparer.Ordinal);
 
-    /// <summary>Below this probability the bot says that it does not know, 0 to 1.</summary>
-    public double LeastConfidence { get; init; }
+    /// <summary>By the name of the evidence: the logarithm of the odds that the documents are about what is asked.</summary>
+    public IReadOnlyDictionary<string, double> Scope
+    {
+        get;
+        init => (field, _scope) = (value, InOrder<Evidence>(value));
+    } = new Dictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>Below this probability that the documents are about it, a question is left unanswered, 0 to 1.</summary>
+    public double LeastScope { get; init; }
 
     /// <summary>Reads a file of weights.</summary>
     /// <exception cref="InvalidDataException">It is not one, or names a feature that does not exist.</exception>
@@ -79,6 +84,9 @@ public sealed record RankingModel
 
     /// <summary>The probability that the first excerpts answer.</summary>
     internal double ConfidenceOf(float[] evidence) => 1 / (1 + Math.Exp(-Ascent.Dot(_confidence, evidence)));
+
+    /// <summary>The probability that the documents are about what is asked.</summary>
+    internal double ScopeOf(float[] evidence) => 1 / (1 + Math.Exp(-Ascent.Dot(_scope, evidence)));
 
     /// <summary>What each value adds, the greatest first; those that add nothing are left out.</summary>
     internal static IReadOnlyList<Contribution> Contributions<T>(float[] values, IReadOnlyDictionary<string, double> weights)

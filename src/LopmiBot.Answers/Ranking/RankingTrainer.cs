@@ -1,4 +1,4 @@
-using System.Numerics;
+using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Evaluation;
 using LopmiBot.Answers.Indexing;
 
@@ -8,11 +8,27 @@ namespace LopmiBot.Answers.Ranking;
 /// <param name="Name">What it is called in reports.</param>
 /// <param name="Index">The documents.</param>
 /// <param name="Questions">The questions.</param>
-public sealed record TrainingSet(string Name, CorpusIndex Index, IReadOnlyList<SetQuestion> Questions);
+public sealed record TrainingSet(string Name, CorpusIndex Index, IReadOnlyList<SetQuestion> Questions)
+{
+    /// <summary>
+    /// The documents of both languages, when <see cref="Index"/> lacks those of the questions' own: an excerpt is then
+    /// judged by its translation.
+    /// </summary>
+    public CorpusIndex? Translations { get; init; }
+
+    /// <summary>What the set counts beside others, whatever its size.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>Whether a text holds the answer to a question.</summary>
+    internal bool IsExpected(SetQuestion question, Document document, Section section, TextSpan span) =>
+        Translations is null
+            ? question.IsExpected(document.Id, document.Slice(span))
+            : TranslatedText.IsExpected(Translations, question, document.Language.Other(), document.Id, section.Anchor, span);
+}
 
 /// <summary>
-/// Learns the ranking from question sets, each of which counts as much as the others whatever its size. In three steps:
-/// what the words of questions are worth, the weights of the ranking, and when to be silent. The same inputs give the same
+/// Learns the ranking from question sets, each of which counts by its weight whatever its size. In two steps:
+/// the weights of the ranking, and when to be silent. The same inputs give the same
 /// weights.
 /// </summary>
 /// <param name="sets">The sets.</param>
@@ -25,15 +41,6 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
     /// <summary>How much the squares of the weights hold them back.</summary>
     private const double Restraint = 0.0005;
 
-    /// <summary>A word that questions about fewer documents than this hold is worth what its rarity says: it is of its subject, not of asking.</summary>
-    private const int FewestDocuments = 5;
-
-    /// <summary>A word is believed to be like the others until this many questions say otherwise.</summary>
-    private const double Doubt = 10;
-
-    private const double LeastTrust = 0.1;
-    private const double MostTrust = 1.5;
-
     /// <summary>Learns from the questions of every set that <paramref name="include"/> lets through.</summary>
     /// <param name="include">Takes the set and the question.</param>
     /// <param name="obtained">How, in words: kept with the weights.</param>
@@ -45,28 +52,33 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
         var chosen = sets.Select(set => set with { Questions = [.. set.Questions.Where(question => include(set, question))] }).ToList();
         var model = new RankingModel { Obtained = obtained, Weights = Even() };
         progress?.Report(1);
-        model = model with { Trust = Trust([.. chosen.SelectMany(set => Examples(set, model, cancellationToken))]) };
-        progress?.Report(2);
         var examples = chosen.ConvertAll(set => Examples(set, model, cancellationToken));
-        progress?.Report(3);
-        var weights = Ascent.Climb(Enum.GetValues<Feature>().Length, Restraint, weights => Ranked(examples, weights));
+        progress?.Report(2);
+        var shares = chosen.ConvertAll(set => set.Weight / chosen.Sum(each => each.Weight));
+        var weights = Ascent.Climb(Enum.GetValues<Feature>().Length, Restraint, weights => Ranked([.. examples.Zip(shares)], weights));
         model = model with { Weights = Named<Feature>(weights) };
+        progress?.Report(3);
+        var evidence = chosen
+            .ConvertAll(set => new JudgedGroup(Judge(set, set.Questions, isOwn: true, model, cancellationToken), set.Weight))
+            .Concat(chosen.Where(set => set.Translations is null).DistinctBy(set => set.Index).Select(set =>
+                new JudgedGroup(Judge(set, [.. chosen.Where(asked => AreStrangers(set, asked)).SelectMany(asked => asked.Questions)], isOwn: false, model, cancellationToken), set.Weight)))
+            .Where(group => group.Judgements.Count > 0)
+            .ToList();
         progress?.Report(4);
-        var evidence = chosen.SelectMany(set => chosen.Select(asked => Evidence(set, asked, model, cancellationToken))).Where(group => group.Count > 0).ToList();
-        progress?.Report(5);
-        var confidence = Ascent.Climb(Enum.GetValues<Evidence>().Length, Restraint, weights => Judged(evidence, weights));
+        var confidence = Ascent.Climb(Enum.GetValues<Evidence>().Length, Restraint, weights => Judged(evidence, weights, each => each.Answers));
+        var scope = Ascent.Climb(Enum.GetValues<Evidence>().Length, Restraint, weights => Judged(evidence, weights, each => each.InScope));
         progress?.Report(Steps);
-        return model with { Confidence = Named<Evidence>(confidence), LeastConfidence = LeastConfidence };
+        return model with { Confidence = Named<Evidence>(confidence), Scope = Named<Evidence>(scope), LeastScope = LeastScope };
     }
 
     /// <summary>How many steps learning has.</summary>
-    public const int Steps = 6;
+    public const int Steps = 5;
 
     /// <summary>
-    /// One question in ten is worth answering: an excerpt beside the point costs a reader a glance, and names its source;
-    /// a wrong silence costs the answer.
+    /// Three chances in ten that the documents are about it are worth an answer: an excerpt beside the point costs a reader
+    /// a glance, and names its source; a wrong silence costs the answer.
     /// </summary>
-    private const double LeastConfidence = 0.1;
+    private const double LeastScope = 0.3;
 
     /// <summary>What to start from: only what a sentence and its headings hold.</summary>
     private static Dictionary<string, double> Even() => new(StringComparer.Ordinal)
@@ -89,64 +101,42 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
             {
                 var found = AnswerEngine.Find(set.Index, Evaluator.Asked(question), today, model);
                 return new Example(
-                    question.Relevant is { Count: > 0 } relevant ? relevant[0] : question.Id,
-                    found.Asked.Terms[found.Asked.Language],
                     [.. found.Windows.Select(window => window.Features)],
-                    [.. found.Windows.Select(window => window.Held)],
-                    [.. found.Windows.Select(window => IsRight(question, window))]);
+                    [.. found.Windows.Select(window => IsRight(set, question, window))]);
             })
             .Where(example => example.IsRight.Contains(true) && example.IsRight.Contains(false))];
 
-    private static bool IsRight(SetQuestion question, RankedWindow window) =>
-        question.IsRight(window.Passage.Document.Id, window.Passage.Document.Slice(window.Span));
+    private static bool IsRight(TrainingSet set, SetQuestion question, RankedWindow window) =>
+        set.IsExpected(question, window.Passage.Document, window.Passage.Section, window.Span)
+        && !question.Forbids(window.Passage.Document.Slice(window.Span));
 
-    /// <summary>
-    /// Questions of one set asked of the documents of the same or of another: another's documents do not answer them.
-    /// </summary>
-    private List<(float[] Evidence, bool Answers)> Evidence(TrainingSet set, TrainingSet asked, RankingModel model, CancellationToken cancellationToken) =>
-        [.. asked.Questions
+    /// <summary>Whether the documents of one set have nothing to do with the questions of the other.</summary>
+    private static bool AreStrangers(TrainingSet set, TrainingSet asked) =>
+        !ReferenceEquals(set.Index, asked.Index) && set.Translations is null && asked.Translations is null;
+
+    /// <summary>Questions asked of the documents of a set: those of other sets are not answered by them.</summary>
+    private List<Judgement> Judge(TrainingSet set, IReadOnlyList<SetQuestion> questions, bool isOwn, RankingModel model, CancellationToken cancellationToken) =>
+        [.. questions
             .AsParallel().AsOrdered().WithCancellation(cancellationToken)
             .Select(question =>
             {
                 var found = AnswerEngine.Find(set.Index, Evaluator.Asked(question), today, model);
-                var answers = ReferenceEquals(set, asked) && question.Answerable
-                    && AnswerEngine.Choose(found, Shown).Exists(excerpt => question.IsExpected(excerpt.Citation.DocumentId, excerpt.Text));
-                return (found.Evidence, answers);
+                var inScope = isOwn && question.Answerable;
+                return new Judgement(found.Evidence, inScope && Shows(set, question, found), inScope);
             })
-            .Where(pair => pair.Evidence.Length > 0)];
+            .Where(judgement => judgement.Evidence.Length > 0)];
 
-    /// <summary>
-    /// What a word is worth beside its rarity: "nom" and "type" are rare in texts, and yet the sentence that answers rarely
-    /// holds them. Each word's share of questions whose right sentence holds it, against the usual share.
-    /// </summary>
-    private static Dictionary<string, double> Trust(List<Example> examples)
-    {
-        var seen = new Dictionary<string, (int Questions, int Held, HashSet<string> Documents)>(StringComparer.Ordinal);
-        foreach (var example in examples)
-        {
-            var held = example.Held.Where((_, i) => example.IsRight[i]).MaxBy(BitOperations.PopCount);
-            for (var i = 0; i < Math.Min(64, example.Terms.Count); i++)
-            {
-                var (questions, holding, documents) = seen.GetValueOrDefault(example.Terms[i], (0, 0, []));
-                documents.Add(example.Document);
-                seen[example.Terms[i]] = (questions + 1, holding + (int)((held >> i) & 1), documents);
-            }
-        }
-
-        var usual = (double)seen.Values.Sum(each => each.Held) / Math.Max(1, seen.Values.Sum(each => each.Questions));
-        return seen
-            .Where(pair => pair.Value.Documents.Count >= FewestDocuments)
-            .Select(pair => (Term: pair.Key, Trust: (pair.Value.Held + (Doubt * usual)) / ((pair.Value.Questions + Doubt) * usual)))
-            .OrderBy(pair => pair.Term, StringComparer.Ordinal)
-            .ToDictionary(pair => pair.Term, pair => Math.Round(Math.Clamp(pair.Trust, LeastTrust, MostTrust), 2), StringComparer.Ordinal);
-    }
+    private static bool Shows(TrainingSet set, SetQuestion question, Found found) =>
+        AnswerEngine.Choose(found, Shown).Exists(excerpt =>
+            found.Windows.First(window => window.Span == excerpt.Span && window.Passage.Document.Id == excerpt.Citation.DocumentId) is var window
+            && set.IsExpected(question, window.Passage.Document, window.Passage.Section, excerpt.Span));
 
     /// <summary>
     /// The slope of the likelihood that a softmax over a question's excerpts puts on the right ones (listwise, after Cao et
     /// al., "Learning to Rank", ICML 2007).
     /// </summary>
-    private static double[] Ranked(List<List<Example>> sets, double[] weights) =>
-        Ascent.Sum(weights.Length, sets.SelectMany(set => set.Select(example => (example, share: 1.0 / (set.Count * sets.Count)))), pair =>
+    private static double[] Ranked(List<(List<Example> Examples, double Share)> sets, double[] weights) =>
+        Ascent.Sum(weights.Length, sets.SelectMany(set => set.Examples.Select(example => (example, share: set.Share / set.Examples.Count))), pair =>
         {
             var (example, share) = pair;
             var scores = new double[example.Excerpts.Count];
@@ -174,15 +164,21 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
         });
 
     /// <summary>The slope of the likelihood of a logistic regression.</summary>
-    private static double[] Judged(List<List<(float[] Evidence, bool Answers)>> groups, double[] weights) =>
-        Ascent.Sum(weights.Length, groups.SelectMany(group => group.Select(each => (each, share: 1.0 / (group.Count * groups.Count)))), pair =>
+    private static double[] Judged(List<JudgedGroup> groups, double[] weights, Func<Judgement, bool> holds) =>
+        Ascent.Sum(weights.Length, groups.SelectMany(group => group.Judgements.Select(each => (each, share: group.Weight / (group.Judgements.Count * groups.Sum(other => other.Weight))))), pair =>
         {
-            var ((evidence, answers), share) = pair;
+            var (judgement, share) = pair;
             var slope = new double[weights.Length];
-            Ascent.Add(slope, share * ((answers ? 1 : 0) - (1 / (1 + Math.Exp(-Ascent.Dot(weights, evidence))))), evidence);
+            Ascent.Add(slope, share * ((holds(judgement) ? 1 : 0) - (1 / (1 + Math.Exp(-Ascent.Dot(weights, judgement.Evidence))))), judgement.Evidence);
             return slope;
         });
 
-    /// <summary>What one question teaches: what it is about, its terms, the excerpts that could be shown, and which of them are right.</summary>
-    private sealed record Example(string Document, IReadOnlyList<string> Terms, IReadOnlyList<float[]> Excerpts, IReadOnlyList<ulong> Held, IReadOnlyList<bool> IsRight);
+    /// <summary>What one question teaches: the excerpts that could be shown, and which of them are right.</summary>
+    private sealed record Example(IReadOnlyList<float[]> Excerpts, IReadOnlyList<bool> IsRight);
+
+    /// <summary>What a question finds: its evidence, whether the excerpts shown answer, and whether the documents should.</summary>
+    private sealed record Judgement(float[] Evidence, bool Answers, bool InScope);
+
+    /// <summary>Questions that count together by a weight, however many they are.</summary>
+    private sealed record JudgedGroup(List<Judgement> Judgements, double Weight);
 }

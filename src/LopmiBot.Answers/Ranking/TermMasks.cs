@@ -1,4 +1,5 @@
 using System.Numerics;
+using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Searching;
 
 namespace LopmiBot.Answers.Ranking;
@@ -32,11 +33,11 @@ internal sealed class TermMasks
     private readonly Dictionary<string, UInt128> _otherBits = new(StringComparer.Ordinal);
     private readonly List<(ulong Covered, UInt128 Form)> _forms = [];
 
-    public TermMasks(QuestionTerms terms, IReadOnlyList<string> order, RankingModel model)
+    public TermMasks(QuestionTerms terms, IReadOnlyList<string> order)
     {
         var kept = order.Concat(terms.Weights.Keys).Distinct(StringComparer.Ordinal).Where(terms.Weights.ContainsKey).Take(Most).ToList();
         _bits = kept.Select((term, i) => (term, Bit: 1UL << i)).ToDictionary(pair => pair.term, pair => pair.Bit, StringComparer.Ordinal);
-        _weights = [.. kept.Select(term => terms.Weights[term] * model.Trust.GetValueOrDefault(term, 1))];
+        _weights = [.. kept.Select(term => terms.Weights[term])];
         Total = Math.Max(1e-9, _weights.Sum());
         _squares = Math.Max(1e-9, _weights.Sum(weight => weight * weight));
         _prefixes = [.. kept.Where(term => term.Length > ShortestPrefix && term.All(char.IsLetter)).Select(term => (term[..Math.Max(ShortestPrefix, (int)Math.Ceiling(term.Length * PrefixShare))], _bits[term]))];
@@ -59,6 +60,9 @@ internal sealed class TermMasks
     /// <summary>How many terms there are.</summary>
     public int Count { get; }
 
+    /// <summary>All of them.</summary>
+    public ulong All => Count >= Most ? ulong.MaxValue : (1UL << Count) - 1;
+
     /// <summary>The term of the greatest weight.</summary>
     public ulong Rarest { get; }
 
@@ -66,18 +70,6 @@ internal sealed class TermMasks
     public IReadOnlyList<(ulong First, ulong Second)> Pairs { get; }
 
     public ulong Bit(string term) => _bits.GetValueOrDefault(term);
-
-    /// <summary>The bit of each term of a text; 0 for those that the question does not hold.</summary>
-    public ulong[] BitsOf(IReadOnlyList<string> terms)
-    {
-        var bits = new ulong[terms.Count];
-        for (var i = 0; i < bits.Length; i++)
-        {
-            bits[i] = Bit(terms[i]);
-        }
-
-        return bits;
-    }
 
     /// <summary>What a text holds, in the question's words or in others that mean the same.</summary>
     public ulong HeldBy(IReadOnlyList<string> terms)
@@ -104,23 +96,59 @@ internal sealed class TermMasks
         return held;
     }
 
-    /// <summary>What a text likely holds in words of the same family.</summary>
-    public ulong FamilyIn(IReadOnlyList<string> terms)
+    /// <summary>What a passage holds, sentence by sentence.</summary>
+    public PassageMatch Match(AnalyzedPassage passage)
     {
-        var family = 0UL;
+        var match = new PassageMatch(passage);
+        foreach (var (term, bit) in _bits)
+        {
+            if (Array.BinarySearch(passage.Vocabulary, term, StringComparer.Ordinal) is >= 0 and var at)
+            {
+                match.Hold(at, bit);
+            }
+        }
+
         foreach (var (prefix, bit) in _prefixes)
         {
-            for (var i = 0; i < terms.Count; i++)
+            var at = Array.BinarySearch(passage.Vocabulary, prefix, StringComparer.Ordinal);
+            for (at = at < 0 ? ~at : at; at < passage.Vocabulary.Length && passage.Vocabulary[at].StartsWith(prefix, StringComparison.Ordinal); at++)
             {
-                if (terms[i].StartsWith(prefix, StringComparison.Ordinal))
+                match.HoldFamily(at, bit);
+            }
+        }
+
+        if (_forms.Count > 0)
+        {
+            HoldForms(match, passage);
+        }
+
+        return match;
+    }
+
+    private void HoldForms(PassageMatch match, AnalyzedPassage passage)
+    {
+        var others = new UInt128[passage.Sentences.Count];
+        foreach (var (term, bit) in _otherBits)
+        {
+            if (Array.BinarySearch(passage.Vocabulary, term, StringComparer.Ordinal) is >= 0 and var at)
+            {
+                foreach (var place in passage.Places[at])
                 {
-                    family |= bit;
-                    break;
+                    others[match.SentenceAt(place)] |= bit;
                 }
             }
         }
 
-        return family;
+        for (var i = 0; i < others.Length; i++)
+        {
+            foreach (var (covered, form) in _forms)
+            {
+                if ((others[i] & form) == form)
+                {
+                    match.Held[i] |= covered;
+                }
+            }
+        }
     }
 
     /// <summary>The share of the squares of the question's weights: rare terms count more than they do in <see cref="Share"/>.</summary>

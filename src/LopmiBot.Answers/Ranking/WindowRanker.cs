@@ -17,38 +17,47 @@ internal sealed class WindowRanker
 
     private readonly RankingModel _model;
     private readonly AnalyzedQuestion _asked;
-    private readonly CorpusIndex.Lease _index;
+    private readonly CommitView _index;
     private readonly Dictionary<Language, TermMasks> _masks;
     private readonly Dictionary<Language, ulong> _kindMasks;
+    private readonly List<Matched> _candidates;
     private readonly double _best;
     private readonly double _sum;
-    private readonly Dictionary<string, (double Best, double Sum)> _documents;
-    private readonly HashSet<(string Document, int Start)> _found;
-    private readonly Dictionary<string, ulong> _documentMasks;
+    private readonly Dictionary<string, DocumentMatch> _documents = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Document, int Start)> _found = [];
+
+    /// <summary>The question's names: typed as such, or written as such in the texts found.</summary>
+    private readonly Dictionary<Language, ulong> _names;
     private readonly SentenceTraits _wanted;
 
-    public WindowRanker(CorpusIndex.Lease index, AnalyzedQuestion asked, IReadOnlyDictionary<Language, QuestionTerms> terms, IReadOnlyList<Candidate> candidates, RankingModel model)
+    public WindowRanker(CommitView index, AnalyzedQuestion asked, IReadOnlyDictionary<Language, QuestionTerms> terms, IReadOnlyList<Candidate> candidates, RankingModel model)
     {
         _model = model;
         _asked = asked;
         _index = index;
-        _masks = LanguageCodes.All.ToDictionary(language => language, language => new TermMasks(terms[language], asked.Terms[language], model));
+        _masks = LanguageCodes.All.ToDictionary(language => language, language => new TermMasks(terms[language], asked.Terms[language]));
         _kindMasks = LanguageCodes.All.ToDictionary(
             language => language,
             language => asked.KindTerms[language].Aggregate(0UL, (mask, term) => mask | _masks[language].Bit(term)));
-        _best = candidates.Max(candidate => candidate.Score);
-        _sum = candidates.Sum(candidate => candidate.Score);
-        _documents = candidates
-            .GroupBy(candidate => candidate.Document.Id, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => (group.Max(each => (double)each.Score), group.Sum(each => (double)each.Score)), StringComparer.Ordinal);
-        _found = [.. candidates.Select(candidate => (candidate.Document.Id, candidate.Span.Start))];
-        _documentMasks = candidates
-            .GroupBy(candidate => candidate.Document.Id, StringComparer.Ordinal)
-            .ToDictionary(
-                group => group.Key,
-                group => group.Aggregate(0UL, (mask, each) => mask | index.Analyzed(each.Document, each.Section, each.Span).Sentences
-                    .Aggregate(0UL, (all, sentence) => all | _masks[each.Document.Language].HeldBy(sentence.Terms))),
-                StringComparer.Ordinal);
+        _names = LanguageCodes.All.ToDictionary(language => language, language => _masks[language].Of(asked.NameTerms[language]));
+        _candidates = new List<Matched>(candidates.Count);
+        foreach (var candidate in candidates)
+        {
+            var passage = index.Analyzed(candidate.Document, candidate.Section, candidate.Span);
+            var match = _masks[candidate.Document.Language].Match(passage);
+            _candidates.Add(new Matched(candidate, passage, match));
+            foreach (var sentence in passage.Sentences)
+            {
+                _names[candidate.Document.Language] |= _masks[candidate.Document.Language].Of(sentence.Names);
+            }
+
+            _best = Math.Max(_best, candidate.Score);
+            _sum += candidate.Score;
+            _found.Add((candidate.Document.Id, candidate.Span.Start));
+            var document = _documents.GetValueOrDefault(candidate.Document.Id);
+            _documents[candidate.Document.Id] = new DocumentMatch(Math.Max(document.Best, candidate.Score), document.Sum + candidate.Score, document.Held | match.Whole);
+        }
+
         _wanted = asked.AnswerKind switch
         {
             AnswerKind.Figure => SentenceTraits.Figure,
@@ -58,20 +67,25 @@ internal sealed class WindowRanker
             AnswerKind.Definition => SentenceTraits.Definition,
             AnswerKind.Place => SentenceTraits.Place,
             AnswerKind.Reason => SentenceTraits.Reason,
+            AnswerKind.Name => SentenceTraits.Name,
+            AnswerKind.Status => SentenceTraits.Status,
+            AnswerKind.Procedure => SentenceTraits.Procedure,
+            AnswerKind.Comparison => SentenceTraits.Comparison,
+            AnswerKind.YesOrNo => SentenceTraits.Denial,
             _ => SentenceTraits.None,
         };
     }
 
     /// <summary>Every excerpt that may be shown, best first.</summary>
-    public List<RankedWindow> Rank(IReadOnlyList<Candidate> candidates)
+    public List<RankedWindow> Rank()
     {
         var windows = new List<RankedWindow>();
-        for (var rank = 0; rank < candidates.Count; rank++)
+        for (var rank = 0; rank < _candidates.Count; rank++)
         {
-            windows.AddRange(Windows(candidates[rank], rank));
+            windows.AddRange(Windows(_candidates[rank], rank));
         }
 
-        return [.. windows.Select(window => window with { Score = _model.Score(window.Features) }).OrderByDescending(window => window.Score)];
+        return [.. windows.OrderByDescending(window => window.Score)];
     }
 
     /// <summary>What tells whether the best excerpt answers.</summary>
@@ -96,23 +110,35 @@ internal sealed class WindowRanker
         Set(Evidence.UnknownNames, names.Count == 0 ? 0 : (double)names.Count(word => !isKnown(word)) / names.Count);
         Set(Evidence.Brevity, 1.0 / Math.Max(1, words.Count));
         Set(Evidence.SingleMatch, System.Numerics.BitOperations.PopCount(best.All) <= 1 ? 1 : 0);
-        Set(Evidence.GlossaryWords, words.Count == 0 ? 0 : (double)_index.Glossary.Count(words) / words.Count);
+        var glossaryWords = _index.Glossary.Count(words);
+        Set(Evidence.GlossaryWords, words.Count == 0 ? 0 : (double)glossaryWords / words.Count);
+        Set(Evidence.HasGlossary, _index.Glossary.IsEmpty ? 0 : 1);
+        Set(Evidence.NoGlossaryWord, !_index.Glossary.IsEmpty && glossaryWords == 0 ? 1 : 0);
         Set(Evidence.WrongKind, _wanted != SentenceTraits.None && !best.IsOfKind ? 1 : 0);
+        Set(Evidence.OtherLaw, _asked.OtherLaw);
+        var focus = masks.Of(_asked.FocusTerms[best.Language]);
+        Set(Evidence.MissingFocus, focus != 0 && (best.All & focus) == 0 && Of(Feature.FocusInExcerpt) == 0 ? 1 : 0);
+        Set(Evidence.UnknownFocus, _asked.FocusTerms[_asked.Language].Any(term => !words.Any(word => word.Terms[_asked.Language].Contains(term, StringComparer.Ordinal) && isKnown(word))) ? 1 : 0);
+        var besideNames = ~masks.Of(best.Passage.Sentences.SelectMany(sentence => sentence.Names)) & masks.All;
+        Set(Evidence.MissingBesideNames, masks.Share(besideNames) is > 0 and var rest ? masks.Share(besideNames & ~best.All) / rest : 0);
+        Set(Evidence.MissingMeasure, _asked.Measures != Measures.None && Of(Feature.MeasureInExcerpt) == 0 ? 1 : 0);
+        Set(Evidence.MissingFigure, _asked.AnswerKind == AnswerKind.Figure && Of(Feature.NewFiguresAsked) == 0 ? 1 : 0);
+        Set(Evidence.Score, best.Score / 10);
+        Set(Evidence.OtherLanguage, best.Language == _asked.Language ? 0 : 1);
         return evidence;
     }
 
-    private IEnumerable<RankedWindow> Windows(Candidate candidate, int rank)
+    private IEnumerable<RankedWindow> Windows(Matched matched, int rank)
     {
-        var passage = _index.Analyzed(candidate.Document, candidate.Section, candidate.Span);
-        var found = Cut(passage, candidate, rank);
+        var candidate = matched.Candidate;
         if (candidate.Document.Language == _asked.Language)
         {
-            return found;
+            return Cut(matched, rank, otherLanguage: false);
         }
 
         if (Translations.Of(candidate, _asked.Language, _index) is not { } translated)
         {
-            return found.Select(InOtherLanguage);
+            return Cut(matched, rank, otherLanguage: true);
         }
 
         // A passage that the asker's own words find is judged by them.
@@ -123,15 +149,9 @@ internal sealed class WindowRanker
 
         // The words that matched are in the other language; what is shown is the same sentence in the asker's.
         var shown = _index.Analyzed(translated.Document, translated.Section, translated.Span);
-        return shown.Sentences.Count == passage.Sentences.Count
-            ? found.Select(window => window with { Passage = shown, Span = Span(shown, Run(shown, window.Core, onward: true)) })
-            : Cut(shown, candidate, rank);
-    }
-
-    private static RankedWindow InOtherLanguage(RankedWindow window)
-    {
-        window.Features[(int)Feature.OtherLanguage] = 1;
-        return window;
+        return shown.Sentences.Count == matched.Passage.Sentences.Count
+            ? Cut(matched, rank, otherLanguage: false).Select(window => window with { Passage = shown, Span = Span(shown, Run(shown, window.Core, onward: true)) })
+            : Cut(new Matched(candidate, shown, _masks[_asked.Language].Match(shown)), rank, otherLanguage: false);
     }
 
     /// <summary>
@@ -185,39 +205,39 @@ internal sealed class WindowRanker
     private static TextSpan Span(AnalyzedPassage passage, int first, int last) =>
         new(passage.Sentences[first].Span.Start, passage.Sentences[last].Span.End);
 
-    private IEnumerable<RankedWindow> Cut(AnalyzedPassage passage, Candidate candidate, int rank)
+    private IEnumerable<RankedWindow> Cut(Matched matched, int rank, bool otherLanguage)
     {
+        var (candidate, passage, match) = matched;
         var language = passage.Document.Language;
         var masks = _masks[language];
-        var held = passage.Sentences.Select(sentence => masks.HeldBy(sentence.Terms) | (IsOfKind(sentence) ? _kindMasks[language] : 0)).ToArray();
-        var family = passage.Sentences.Select((sentence, i) => held[i] | masks.FamilyIn(sentence.Terms)).ToArray();
-        var bits = passage.Sentences.Select(sentence => masks.BitsOf(sentence.Terms)).ToArray();
-        var all = bits.SelectMany(each => each).ToArray();
-        var starts = new int[bits.Length + 1];
-        for (var i = 0; i < bits.Length; i++)
+        var held = match.Held;
+        for (var i = 0; i < held.Length; i++)
         {
-            starts[i + 1] = starts[i] + bits[i].Length;
+            held[i] |= IsOfKind(passage.Sentences[i]) ? _kindMasks[language] : 0;
         }
 
-        var whole = held.Aggregate(0UL, (joined, each) => joined | each);
+        var whole = match.Whole;
         var heading = masks.HeldBy(passage.HeadingTerms);
         var title = masks.HeldBy(passage.TitleTerms);
         var besideCase = passage.Document.Kind is DocumentKind.Case or DocumentKind.Decision
             && (_asked.AnswerKind == AnswerKind.Penalty || title == 0);
+        var sameKind = _asked.AnswerKind != AnswerKind.Any && passage.HeadingKind == _asked.AnswerKind;
         var document = _documents[candidate.Document.Id];
-        var names = masks.Of(_asked.NameTerms[language]);
+        var names = _names[language];
         var focus = masks.Of(_asked.FocusTerms[language]);
-        var passageBm25 = masks.Bm25(all, UsualPassage);
+        var passageBm25 = masks.Bm25(match.Bits, UsualPassage);
         foreach (var (core, first, last) in Runs(passage))
         {
             var excerpt = 0UL;
             var excerptFamily = 0UL;
             var traits = SentenceTraits.None;
+            var measures = Measures.None;
             for (var i = first; i <= last; i++)
             {
                 excerpt |= held[i];
-                excerptFamily |= family[i];
+                excerptFamily |= match.Family(i);
                 traits |= passage.Sentences[i].Traits;
+                measures |= passage.Sentences[i].Measures;
             }
 
             var sentence = passage.Sentences[core];
@@ -232,17 +252,18 @@ internal sealed class WindowRanker
             Set(Feature.DocumentShare, document.Sum / _sum);
             Set(Feature.SentenceCoverage, masks.Share(held[core]));
             Set(Feature.SentenceCount, (double)System.Numerics.BitOperations.PopCount(held[core]) / masks.Count);
-            var words = all.AsSpan(starts[first]..starts[last + 1]);
+            var words = match.Words(first, last);
+            var family = match.Family(core);
             Set(Feature.NamesInSentence, TermMasks.Portion(held[core], names));
             Set(Feature.NamesInExcerpt, TermMasks.Portion(excerpt, names));
             Set(Feature.NamesInPassage, TermMasks.Portion(whole | heading | title, names));
-            Flag(Feature.FocusInSentence, (family[core] & focus) != 0);
+            Flag(Feature.FocusInSentence, (family & focus) != 0);
             Flag(Feature.FocusInExcerpt, (excerptFamily & focus) != 0);
-            Set(Feature.DocumentCoverage, masks.Share(_documentMasks[candidate.Document.Id] | heading | title));
+            Set(Feature.DocumentCoverage, masks.Share(document.Held | heading | title));
             Set(Feature.Place, held.Length < 2 ? 0 : (double)core / (held.Length - 1));
             Set(Feature.SentenceRare, masks.RareShare(held[core]));
-            Set(Feature.SentenceFamily, masks.Share(family[core] & ~held[core]));
-            Set(Feature.SentenceBm25, masks.Bm25(bits[core], UsualSentence));
+            Set(Feature.SentenceFamily, masks.Share(family & ~held[core]));
+            Set(Feature.SentenceBm25, masks.Bm25(match.Words(core, core), UsualSentence));
             Set(Feature.ExcerptBm25, masks.Bm25(words, UsualExcerpt));
             Set(Feature.PassageBm25, passageBm25);
             Set(Feature.ExcerptRare, masks.RareShare(excerpt));
@@ -252,7 +273,7 @@ internal sealed class WindowRanker
             var newNames = sentence.Names.Count(name => masks.Bit(name) == 0);
             var figures = sentence.Figures.Count(figure => masks.Bit(figure) == 0);
             Set(Feature.NewNames, Math.Min(1, newNames / 3.0));
-            Set(Feature.NewNamesAsked, _asked.AnswerKind is AnswerKind.Person or AnswerKind.Place ? Math.Min(1, newNames / 3.0) : 0);
+            Set(Feature.NewNamesAsked, _asked.AnswerKind is AnswerKind.Person or AnswerKind.Place or AnswerKind.Name ? Math.Min(1, newNames / 3.0) : 0);
             Set(Feature.NewFigures, Math.Min(1, figures / 2.0));
             Set(Feature.NewFiguresAsked, _asked.AnswerKind is AnswerKind.Figure or AnswerKind.Date ? Math.Min(1, figures / 2.0) : 0);
             Set(Feature.ExcerptCoverage, masks.Share(excerpt));
@@ -260,9 +281,11 @@ internal sealed class WindowRanker
             Set(Feature.HeadingsBeyond, masks.Share((heading | title) & ~excerpt));
             Set(Feature.HeadingCoverage, masks.Share(heading));
             Set(Feature.HeadingPrecision, Precision(passage.HeadingTerms, masks));
+            Flag(Feature.HeadingKind, sameKind);
+            Set(Feature.HeadingKindAsked, sameKind ? masks.Share(heading | title) : 0);
             Set(Feature.TitleCoverage, masks.Share(title));
             Set(Feature.TitlePrecision, Precision(passage.TitleTerms, masks));
-            Set(Feature.SentencePairs, masks.PairsIn(bits[core]));
+            Set(Feature.SentencePairs, masks.PairsIn(match.Words(core, core)));
             Flag(Feature.RarestTerm, (held[core] & masks.Rarest) != 0);
             Set(Feature.SentenceBefore, core > 0 ? masks.Share(held[core - 1] & ~held[core]) : 0);
             Set(Feature.SentenceAfter, core + 1 < held.Length ? masks.Share(held[core + 1] & ~held[core]) : 0);
@@ -279,10 +302,25 @@ internal sealed class WindowRanker
             Kind(AnswerKind.Definition, Feature.DefinitionAsked, null);
             Kind(AnswerKind.Place, Feature.PlaceAsked, null);
             Kind(AnswerKind.Reason, Feature.ReasonAsked, null);
+            Kind(AnswerKind.Name, Feature.NameAsked, Feature.NameInExcerpt);
+            Kind(AnswerKind.Status, Feature.StatusAsked, null);
+            Kind(AnswerKind.Procedure, Feature.ProcedureAsked, null);
+            Kind(AnswerKind.Comparison, Feature.ComparisonAsked, null);
+            Kind(AnswerKind.YesOrNo, Feature.DenialAsked, null);
+            Flag(Feature.StatusSection, _asked.AnswerKind is AnswerKind.Status or AnswerKind.YesOrNo && passage.Section.Anchor == PassageRetriever.StatusAnchor);
+            Flag(Feature.MeasureAsked, (sentence.Measures & _asked.Measures) != Measures.None);
+            Flag(Feature.MeasureInExcerpt, (measures & _asked.Measures) != Measures.None);
             Flag(Feature.UnaskedCondition, !_asked.NamesCondition && sentence.Traits.HasFlag(SentenceTraits.Condition));
             Flag(Feature.BesideCase, besideCase);
+            Flag(Feature.OtherLanguage, otherLanguage);
             Flag(Feature.Undated, _asked.NamesDay && passage.Section.Validity == Validity.Always);
-            yield return new RankedWindow(passage, core, span, features) { Held = family[core], All = excerpt | heading | title, Language = language, IsOfKind = IsOfKind(sentence) };
+            yield return new RankedWindow(passage, core, span, features)
+            {
+                All = excerpt | heading | title,
+                Language = language,
+                IsOfKind = IsOfKind(sentence),
+                Score = _model.Score(features),
+            };
 
             void Kind(AnswerKind kind, Feature inSentence, Feature? inExcerpt)
             {
@@ -302,4 +340,10 @@ internal sealed class WindowRanker
 
     private static double Precision(IReadOnlyList<string> terms, TermMasks masks) =>
         terms.Count == 0 ? 0 : (double)terms.Count(term => masks.Bit(term) != 0) / terms.Count;
+
+    /// <summary>A candidate with what its passage holds of the question.</summary>
+    private sealed record Matched(Candidate Candidate, AnalyzedPassage Passage, PassageMatch Match);
+
+    /// <summary>What the candidates of one document come to: the best search score, the sum of them, and the question's terms that they hold among them.</summary>
+    private readonly record struct DocumentMatch(double Best, double Sum, ulong Held);
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
+using Lucene.Net.Util;
 using Document = LopmiBot.Answers.Documents.Document;
 
 namespace LopmiBot.Answers.Searching;
@@ -11,7 +11,7 @@ namespace LopmiBot.Answers.Searching;
 /// <param name="Document">Its document.</param>
 /// <param name="Section">Its section.</param>
 /// <param name="Span">Where it stands in the document's text.</param>
-/// <param name="Score">BM25 over body, heading and title, the asker's language preferred.</param>
+/// <param name="Score">BM25 over the body and what stands above it, the asker's language preferred.</param>
 internal sealed record Candidate(Document Document, Section Section, TextSpan Span, double Score);
 
 /// <summary>Finds passages in both languages that share words with a question and are in force on its day.</summary>
@@ -20,10 +20,16 @@ internal static class PassageRetriever
     /// <summary>What a passage in the other language is worth beside one in the asker's.</summary>
     public const float OtherLanguage = 0.6f;
 
+    /// <summary>The section in which a case tells how far it has come.</summary>
+    public const string StatusAnchor = "status";
+
     private const int Depth = 40;
-    private const float HeadingBoost = 0.2f;
+
+    /// <summary>A question of how things stand looks into such sections, whatever their words.</summary>
+    private const float StatusBoost = 0.5f;
+
+    private const float HeadsBoost = 0.2f;
     private const float ArticleHeadingBoost = 2f;
-    private const float TitleBoost = 0.2f;
     private const float PairBoost = 0.5f;
 
     /// <summary>A text that punishes rarely says "penalty": words for the kind of answer are for headings.</summary>
@@ -32,7 +38,7 @@ internal static class PassageRetriever
     /// <summary>What another word is worth beside the one that was typed.</summary>
     private const float ExpansionBoost = 0.4f;
 
-    public static List<Candidate> Retrieve(CorpusIndex.Lease index, AnalyzedQuestion question, IReadOnlyDictionary<Language, QuestionTerms> terms)
+    public static List<Candidate> Retrieve(CommitView index, AnalyzedQuestion question, IReadOnlyDictionary<Language, QuestionTerms> terms)
     {
         var either = new BooleanQuery();
         foreach (var language in LanguageCodes.All)
@@ -42,22 +48,35 @@ internal static class PassageRetriever
             either.Add(query, Occur.SHOULD);
         }
 
-        var filter = new QueryWrapperFilter(IndexSchema.InForceOn(question.AsOf));
-        var candidates = new List<Candidate>(Depth);
-        foreach (var hit in index.Searcher.Search(either, filter, Depth).ScoreDocs)
+        if (question.AnswerKind == AnswerKind.Status)
         {
-            var entry = index.Searcher.Doc(hit.Doc);
-            if (index.Find(entry.Get(IndexSchema.DocumentId, CultureInfo.InvariantCulture)) is { } document)
+            either.Add(new TermQuery(new Term(IndexSchema.Anchor, StatusAnchor)) { Boost = StatusBoost }, Occur.SHOULD);
+        }
+
+        var candidates = new List<Candidate>(Depth);
+        foreach (var hit in index.Searcher.Search(either, index.InForceOn(question.AsOf), Depth).ScoreDocs)
+        {
+            if (Read(index, hit) is { } candidate)
             {
-                candidates.Add(new Candidate(
-                    document,
-                    document.Sections[Number(entry, IndexSchema.Section)],
-                    new TextSpan(Number(entry, IndexSchema.Start), Number(entry, IndexSchema.End)),
-                    hit.Score));
+                candidates.Add(candidate);
             }
         }
 
         return candidates;
+    }
+
+    /// <summary>Where a hit stands: columns of the index, so that no stored text is unpacked for it.</summary>
+    private static Candidate? Read(CommitView index, ScoreDoc hit)
+    {
+        var leaves = index.Searcher.IndexReader.Leaves;
+        var leaf = leaves[ReaderUtil.SubIndex(hit.Doc, leaves)];
+        var number = hit.Doc - leaf.DocBase;
+        int Column(string field) => (int)leaf.AtomicReader.GetNumericDocValues(field).Get(number);
+        var id = new BytesRef();
+        leaf.AtomicReader.GetSortedDocValues(IndexSchema.DocumentId).Get(number, id);
+        return index.Find(id.Utf8ToString()) is { } document
+            ? new Candidate(document, document.Sections[Column(IndexSchema.Section)], new TextSpan(Column(IndexSchema.Start), Column(IndexSchema.End)), hit.Score)
+            : null;
     }
 
     private static BooleanQuery InLanguage(Language language, AnalyzedQuestion question, IReadOnlyList<Expansion> expansions)
@@ -68,9 +87,9 @@ internal static class PassageRetriever
         for (var i = 0; i < terms.Count; i++)
         {
             // An article stands under its own heading; elsewhere its number is only referred to.
-            var heading = question.ArticleNumbers.Contains(terms[i]) ? ArticleHeadingBoost : HeadingBoost;
+            var heading = question.ArticleNumbers.Contains(terms[i]) ? ArticleHeadingBoost : HeadsBoost;
             var body = kindTerms.Contains(terms[i]) ? KindBoost : 1;
-            Add(query, language, [terms[i]], body, heading, TitleBoost);
+            Add(query, language, [terms[i]], body, heading);
             if (i > 0 && !kindTerms.Contains(terms[i]) && !kindTerms.Contains(terms[i - 1]))
             {
                 query.Add(Form(IndexSchema.Body(language), [terms[i - 1], terms[i]], PairBoost), Occur.SHOULD);
@@ -79,22 +98,21 @@ internal static class PassageRetriever
 
         foreach (var form in expansions.SelectMany(expansion => expansion.Alternatives))
         {
-            Add(query, language, form, ExpansionBoost, ExpansionBoost * HeadingBoost, ExpansionBoost * TitleBoost);
+            Add(query, language, form, ExpansionBoost, ExpansionBoost * HeadsBoost);
         }
 
         foreach (var term in question.ContextTerms[language])
         {
-            Add(query, language, [term], QuestionTerms.ContextShare, QuestionTerms.ContextShare * HeadingBoost, QuestionTerms.ContextShare * TitleBoost);
+            Add(query, language, [term], QuestionTerms.ContextShare, QuestionTerms.ContextShare * HeadsBoost);
         }
 
         return query;
     }
 
-    private static void Add(BooleanQuery query, Language language, IReadOnlyList<string> form, float body, float heading, float title)
+    private static void Add(BooleanQuery query, Language language, IReadOnlyList<string> form, float body, float heads)
     {
         query.Add(Form(IndexSchema.Body(language), form, body), Occur.SHOULD);
-        query.Add(Form(IndexSchema.Heading(language), form, heading), Occur.SHOULD);
-        query.Add(Form(IndexSchema.Title(language), form, title), Occur.SHOULD);
+        query.Add(Form(IndexSchema.Heads(language), form, heads), Occur.SHOULD);
     }
 
     private static Query Form(string field, IReadOnlyList<string> terms, float boost)
@@ -112,7 +130,4 @@ internal static class PassageRetriever
 
         return phrase;
     }
-
-    private static int Number(Lucene.Net.Documents.Document entry, string field) =>
-        entry.GetField(field).GetInt32Value() ?? throw new InvalidDataException($"The index entry has no {field}.");
 }

@@ -46,6 +46,9 @@ internal sealed partial class PreparedGlossary
         }
     }
 
+    /// <summary>Whether the corpus has no glossary.</summary>
+    public bool IsEmpty => _byFirstTerm.Values.All(forms => forms.Count == 0);
+
     /// <summary>What else may be looked for in a language, for words of a question in either.</summary>
     /// <param name="words">The question's words, each analysed for every language.</param>
     /// <param name="language">The language of the texts.</param>

@@ -3,37 +3,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Indexing;
 
 namespace LopmiBot.Answers.Searching;
-
-/// <summary>What kind of thing answers a question.</summary>
-internal enum AnswerKind
-{
-    /// <summary>Anything.</summary>
-    Any,
-
-    /// <summary>A number, a duration or a date.</summary>
-    Figure,
-
-    /// <summary>Years of prison and an amount of money.</summary>
-    Penalty,
-
-    /// <summary>A day or a year.</summary>
-    Date,
-
-    /// <summary>Someone's name.</summary>
-    Person,
-
-    /// <summary>What something is.</summary>
-    Definition,
-
-    /// <summary>Where something is.</summary>
-    Place,
-
-    /// <summary>Why something is.</summary>
-    Reason,
-}
 
 /// <summary>A word of a question, analysed for each language; most give one term, a word that is none gives none.</summary>
 /// <param name="Terms">Its terms by language.</param>
@@ -44,6 +17,9 @@ internal sealed record QuestionWord(IReadOnlyDictionary<Language, IReadOnlyList<
 internal sealed record AnalyzedQuestion
 {
     public required Language Language { get; init; }
+
+    /// <summary>Whether its words show a language: nonsense shows none.</summary>
+    public required bool IsOfKnownLanguage { get; init; }
 
     public required DateOnly AsOf { get; init; }
 
@@ -58,6 +34,15 @@ internal sealed record AnalyzedQuestion
 
     /// <summary>Set when it tells the bot how to behave instead of asking: there is no one to obey, and nothing to quote.</summary>
     public required bool IsInstruction { get; init; }
+
+    /// <summary>The detail of someone's person that it asks for.</summary>
+    public required PersonalDetail? PersonalDetail { get; init; }
+
+    /// <summary>Set when it asks what the person should do, or what becomes of them.</summary>
+    public required bool AsksAdvice { get; init; }
+
+    /// <summary>The share of its words that belong to an area of law other than crime online, 0 to 1.</summary>
+    public required double OtherLaw { get; init; }
 
     /// <summary>The words to search for, in the order typed, stop words removed.</summary>
     public required IReadOnlyList<QuestionWord> Words { get; init; }
@@ -83,6 +68,9 @@ internal sealed record AnalyzedQuestion
     /// <summary>What kind of thing the answer is likely to be.</summary>
     public required AnswerKind AnswerKind { get; init; }
 
+    /// <summary>What the answer is measured in, where the question tells.</summary>
+    public required Measures Measures { get; init; }
+
     /// <summary>The terms that say so, such as "penalty": a sentence of that kind answers them without holding them.</summary>
     public required IReadOnlyDictionary<Language, IReadOnlyList<string>> KindTerms { get; init; }
 }
@@ -93,6 +81,9 @@ internal static partial class QuestionAnalyzer
     /// <summary>A question of more terms than this says what it is about.</summary>
     private const int MostFollowUpTerms = 2;
 
+    /// <summary>The same for one that opens as a follow-up does: "and for a company that …".</summary>
+    private const int MostOpenedTerms = 4;
+
     private static readonly FrozenSet<string> FrenchStopWords = Set("""
         a afin ai ainsi alors apres art article articles as au aucun aussi autre aux avait avant avec avez avoir ca car ce cela celle celui ces cet
         cette ceux chaque chez ci c d de des dit doit donc du elle elles en encore entre es est et etait ete etre eu eux fait
@@ -100,6 +91,7 @@ internal static partial class QuestionAnalyzer
         pas peut peux plus pour qu que quel quelle quelles quels qui quoi s sa sans se selon ses si son sont sous sur t ta te
         tes toi ton tous tout toute toutes tres tu un une va vers vos votre vous y
         combien comment pourquoi quand lequel laquelle lesquels lesquelles dont koi
+        actuel actuelle actuels actuelles actuellement aujourd hui maintenant kesako quesako quezako fut furent sera seront dans quelqu quelqun
         explique expliquer dis donne donner parle parler savoir veut dire bref brievement resume resumer simplement
         """);
 
@@ -108,40 +100,13 @@ internal static partial class QuestionAnalyzer
         from get give had has have he her here him his how i if in into is it its just know ll m me more most much my no not of
         off on one only or our out over please re s same she should so some still t tell than that the their them then there these
         they this those to too under until up us ve very was we were what when where which while who whom whose why will with
-        would you your many long explain line brief briefly short shortly simply
+        would you your many long now today current currently nowadays go goes going went someone somebody anyone anybody explain line brief briefly short shortly simply
         """);
 
     private static readonly FrozenSet<string> SmallTalk = Set("""
         bonjour bonsoir salut coucou hello hi hey bjr merci mci thanks thank you thx ok super parfait great cool bravo
         beaucoup very much good morning afternoon evening bye ciao au revoir bonne journee soiree nice day
         comment ca va how are allez vous tu vas bien
-        """);
-
-    private static readonly FrozenSet<string> FigureWords = Set("""
-        combien annees ans montant duree delai age nombre
-        many much long years amount deadline number old
-        """);
-
-    /// <summary>What is measured: a figure answers, beside the word itself.</summary>
-    private static readonly FrozenSet<string> MeasureWords = Set("""
-        altitude puissance superficie population taille poids longueur hauteur vitesse temperature budget prix cout score pourcentage taux part
-        effectif capacite distance profondeur largeur proportion chiffre quantite frequence surface
-        height weight length speed price cost percentage rate share size capacity depth width amount share
-        """);
-
-    private static readonly FrozenSet<string> DateWords = Set("quand date jour depuis annee when day since year");
-
-    private static readonly FrozenSet<string> PersonWords = Set("qui who whom whose");
-
-    private static readonly FrozenSet<string> PlaceWords = Set("ou where pays ville lieu endroit region country city place town");
-
-    private static readonly FrozenSet<string> ReasonWords = Set("pourquoi why raison raisons reason reasons cause causes");
-
-    private static readonly FrozenSet<string> DefinitionWords = Set("definition sens signifie signification meaning mean means stand stands");
-
-    private static readonly FrozenSet<string> PenaltyWords = Set("""
-        peine peines amende amendes prison emprisonnement risque risquent encourt encourue encourues sanction sanctions puni punie punit punis
-        penalty penalties fine fines sentence jail imprisonment risk risks punish punished punishes punishment
         """);
 
     private static readonly FrozenDictionary<string, int> Months = new Dictionary<string, int>(StringComparer.Ordinal)
@@ -204,6 +169,7 @@ internal static partial class QuestionAnalyzer
             NamesDay = asked.NamesDay || before.NamesDay,
             NamesCondition = asked.NamesCondition || before.NamesCondition,
             AnswerKind = inheritsKind ? before.AnswerKind : asked.AnswerKind,
+            Measures = inheritsKind ? before.Measures : asked.Measures,
             KindTerms = inheritsKind ? before.KindTerms : asked.KindTerms,
         };
     }
@@ -211,17 +177,20 @@ internal static partial class QuestionAnalyzer
     private static bool IsFollowUp(string text, AnalyzedQuestion asked)
     {
         var words = WordsOf(Fold(WellFormed(Cut(text))));
-        var isShort = asked.Terms[asked.Language].Count <= MostFollowUpTerms;
-        return words.Count == 0 || FollowUpOpeners.Contains(words[0]) || (isShort && words.Exists(Pronouns.Contains) && asked.ArticleNumbers.Count == 0);
+        var own = asked.Terms[asked.Language].Count;
+        return words.Count == 0
+            || (FollowUpOpeners.Contains(words[0]) && own <= MostOpenedTerms)
+            || (own <= MostFollowUpTerms && words.Exists(Pronouns.Contains) && asked.ArticleNumbers.Count == 0);
     }
 
     private static AnalyzedQuestion AnalyzeAlone(Question question, DateOnly today)
     {
         var text = WellFormed(Cut(question.Text));
         var folded = Fold(text);
-        var language = question.Language ?? LanguageDetector.Detect(text) ?? question.LikelyLanguage;
+        var detected = LanguageDetector.Detect(text);
+        var language = question.Language ?? detected ?? question.LikelyLanguage;
         var words = WordsOf(folded);
-        var (kind, kindWords) = KindOf(words, folded);
+        var (kind, kindWords, measures) = AnswerKinds.Of(WithoutElision(words), folded);
         var day = NamedDay(folded, out var dayText);
         if (day is null && YearAlone().Match(folded) is { Success: true } yearText)
         {
@@ -244,7 +213,11 @@ internal static partial class QuestionAnalyzer
             AsOf = question.AsOf ?? day ?? today,
             NamesDay = (question.AsOf ?? day) is not null,
             IsSmallTalk = words.Count is > 0 and <= 8 && words.TrueForAll(SmallTalk.Contains),
-            IsInstruction = Instruction().IsMatch(folded),
+            IsOfKnownLanguage = detected is not null,
+            IsInstruction = Scope.IsInstruction(folded),
+            PersonalDetail = Scope.DetailAskedBy(folded),
+            AsksAdvice = Scope.AsksAdvice(folded),
+            OtherLaw = Scope.OtherLawShare(WithoutElision(ContentWords(folded).ToList())),
             Words = content,
             Terms = terms,
             ContextTerms = LanguageCodes.All.ToDictionary(each => each, _ => (IReadOnlyList<string>)[]),
@@ -253,11 +226,12 @@ internal static partial class QuestionAnalyzer
                 each => each,
                 each => (IReadOnlyList<string>)[.. content.Where(word => word.IsName).SelectMany(word => word.Terms[each])]),
             FocusTerms = LanguageCodes.All.ToDictionary(each => each, each => Focus(folded, each)),
-            NamesCondition = Excerpts.AnalyzedPassage.StatesCondition(text),
+            NamesCondition = AnalyzedPassage.StatesCondition(text),
             AnswerKind = kind,
+            Measures = measures,
             KindTerms = LanguageCodes.All.ToDictionary(
                 each => each,
-                each => (IReadOnlyList<string>)[.. Terms.Of(string.Join(' ', words.Where(kindWords.Contains)), each).Select(term => term.Text)]),
+                each => (IReadOnlyList<string>)[.. Terms.Of(string.Join(' ', WithoutElision(words).Where(kindWords.Contains)), each).Select(term => term.Text)]),
         };
     }
 
@@ -268,48 +242,15 @@ internal static partial class QuestionAnalyzer
     public static IReadOnlyList<string> TermsOf(string text, Language language) =>
         [.. ContentWords(text).SelectMany(word => TermsOfWord(word, language)).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>What kind of thing a text asks for, were it a question.</summary>
+    public static AnswerKind KindOf(string text)
+    {
+        var folded = Fold(WellFormed(text));
+        return AnswerKinds.Of(WithoutElision(WordsOf(folded)), folded).Kind;
+    }
+
     private static IReadOnlyList<string> TermsOfWord(string word, Language language) =>
         [.. Terms.Of(word, language).Select(term => term.Text)];
-
-    private static (AnswerKind Kind, FrozenSet<string> Words) KindOf(List<string> words, string folded)
-    {
-        if ((words.Exists(PenaltyWords.Contains) && !ImprisonedQuestion().IsMatch(folded)) || PenaltyQuestion().IsMatch(folded))
-        {
-            return (AnswerKind.Penalty, PenaltyWords);
-        }
-
-        if (words.Exists(FigureWords.Contains))
-        {
-            return (AnswerKind.Figure, FigureWords);
-        }
-
-        if (words.Take(4).Any(MeasureWords.Contains))
-        {
-            return (AnswerKind.Figure, FrozenSet<string>.Empty);
-        }
-
-        if (words.Exists(DateWords.Contains))
-        {
-            return (AnswerKind.Date, DateWords);
-        }
-
-        if (words.Take(2).Any(PersonWords.Contains))
-        {
-            return (AnswerKind.Person, PersonWords);
-        }
-
-        if (words.Take(3).Any(PlaceWords.Contains))
-        {
-            return (AnswerKind.Place, PlaceWords);
-        }
-
-        if (words.Take(3).Any(ReasonWords.Contains))
-        {
-            return (AnswerKind.Reason, ReasonWords);
-        }
-
-        return DefinitionQuestion().IsMatch(folded) ? (AnswerKind.Definition, DefinitionWords) : (AnswerKind.Any, FrozenSet<string>.Empty);
-    }
 
     /// <summary>The part of a question that is read: cut between characters, never inside a surrogate pair.</summary>
     private static string Cut(string text)
@@ -347,6 +288,10 @@ internal static partial class QuestionAnalyzer
 
     private static List<string> WordsOf(string text) =>
         [.. Words().Matches(Inversion().Replace(text, " ${pronoun}")).Select(match => match.Value)];
+
+    /// <summary>"l'année" asks for what "année" does.</summary>
+    private static List<string> WithoutElision(List<string> words) =>
+        words.ConvertAll(word => word[(word.IndexOfAny(['\'', '’']) + 1)..]);
 
     /// <summary>A day that the question spells out: 2024-08-24, 24/08/2024, 24 août 2024, August 24 2024, août 2024.</summary>
     /// <param name="folded">The question without case and accents.</param>
@@ -405,7 +350,7 @@ internal static partial class QuestionAnalyzer
 
     private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
-    private static FrozenSet<string> Set(string list) =>
+    internal static FrozenSet<string> Set(string list) =>
         list.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>A text without case and accents.</summary>
@@ -436,21 +381,8 @@ internal static partial class QuestionAnalyzer
     [GeneratedRegex(@"(?<before>\b(?:articles?|art\.?)\s*[lLrRdD]?\.?\s*)(?<number>[0-9]{1,4}(?:[ .][0-9]{1,2}){1,2})\b|(?<before>)(?<![0-9 .])(?<number>\b[0-9]{3,4}(?:[ ][0-9]{1,2}){2})\b(?!\s*[0-9€])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SpacedArticle();
 
-    [GeneratedRegex(@"(?:qu['’]?\s?est[\s-]ce que?|c['’]?\s?(?:est )?(?:quoi|koi)|^(?:what(?:['’]s| is| are)|define|definition)\b|\b(?:definition|sens de|signifie|signification|meaning|what does .* mean|stands? for)\b)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex DefinitionQuestion();
-
     [GeneratedRegex(@"\b(?:quel|quelle|quels|quelles|which|what)\s+(?:(?:est|sont|etait|etaient|fut|furent|a ete|is|are|was|were)\s+)?(?<focus>.{3,60})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FocusQuestion();
-
-    /// <summary>"Is he in prison?" asks for a status, not for a penalty.</summary>
-    [GeneratedRegex(@"^(?!.*\b(?:how|combien|peine|penalty)\b).*\b(?:in prison|in jail|en prison|incarcere)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ImprisonedQuestion();
-
-    [GeneratedRegex(@"\b(?:ignore|disregard|forget|oublie[rz]?)\b.{0,30}\b(?:instructions?|rules|consignes?|regles)\b|\bsystem prompt\b|\byou are now\b|\btu es maintenant\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Instruction();
-
-    [GeneratedRegex(@"\bhow (?:many years|long)\b.*\b(?:get|face|serve)\b|\bcombien d['’]annees\b.*\b(?:prendre|faire|purger)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PenaltyQuestion();
 
     [GeneratedRegex("[ .]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Separators();

@@ -12,13 +12,14 @@ internal sealed class QuestionTerms
 
     private readonly HashSet<string> _known;
 
-    public QuestionTerms(CorpusIndex.Lease index, Language language, AnalyzedQuestion question)
+    public QuestionTerms(CommitView index, Language language, AnalyzedQuestion question)
     {
-        Expansions = [.. index.Glossary.Expand(question.Words, language), .. Corrections(index, language, question)];
+        var glossary = index.Glossary.Expand(question.Words, language);
+        Expansions = [.. glossary, .. Translations(language, question, glossary), .. Corrections(index, language, question)];
         var context = question.ContextTerms[language].ToHashSet(StringComparer.Ordinal);
         var frequencies = question.Terms[language].Concat(context).ToDictionary(
             term => term,
-            term => Math.Max(Frequency(index, language, term), Expansions.Where(each => each.Covered.Contains(term)).Select(each => Frequency(index, language, each)).DefaultIfEmpty(0).Max()),
+            term => Math.Max(index.Frequency(language, term), Expansions.Where(each => each.Covered.Contains(term)).Select(each => Frequency(index, language, each)).DefaultIfEmpty(0).Max()),
             StringComparer.Ordinal);
         var passages = Math.Max(1, index.Searcher.IndexReader.DocFreq(new Term(IndexSchema.Passage, language.Code())));
         // A word that no text holds counts as the rarest ones they do hold: in a small corpus it would drown the others.
@@ -30,18 +31,35 @@ internal sealed class QuestionTerms
         _known = frequencies.Where(pair => pair.Value > 0).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>Words of the texts' language for words that the glossary does not have.</summary>
+    private static IEnumerable<Expansion> Translations(Language language, AnalyzedQuestion question, IReadOnlyList<Expansion> glossary)
+    {
+        if (language == question.Language)
+        {
+            return [];
+        }
+
+        var covered = glossary.SelectMany(each => each.Covered).ToHashSet(StringComparer.Ordinal);
+        return from word in question.Words
+               where word.Terms[language].Count > 0 && !word.Terms[language].Any(covered.Contains)
+               from term in word.Terms[question.Language]
+               let others = Lexicon.Default.Translate(term, language)
+               where others.Count > 0
+               select new Expansion(word.Terms[language], [.. others.Select(each => (IReadOnlyList<string>)[each])]);
+    }
+
     /// <summary>What was likely meant, in the asker's language, by words that no document of either language holds.</summary>
-    private static IEnumerable<Expansion> Corrections(CorpusIndex.Lease index, Language language, AnalyzedQuestion question)
+    private static IEnumerable<Expansion> Corrections(CommitView index, Language language, AnalyzedQuestion question)
     {
         if (language != question.Language)
         {
             return [];
         }
 
-        var known = question.Words.ToLookup(word => LanguageCodes.All.Any(each => word.Terms[each].Any(term => Frequency(index, each, term) > 0)) || index.Glossary.Count([word]) > 0);
+        var known = question.Words.ToLookup(word => LanguageCodes.All.Any(each => word.Terms[each].Any(term => index.Frequency(each, term) > 0)) || index.Glossary.Count([word]) > 0);
         return from word in known[false].Take(Spelling.MostWords)
                from term in word.Terms[language]
-               let near = Spelling.Near(index, language, term)
+               let near = index.Near(language, term)
                where near.Count > 0
                select new Expansion([term], [.. near.Select(each => (IReadOnlyList<string>)[each])]);
     }
@@ -91,16 +109,7 @@ internal sealed class QuestionTerms
         return spans;
     }
 
-    /// <summary>How many passages hold a term in body, heading or title.</summary>
-    public static int Frequency(CorpusIndex.Lease index, Language language, string term)
-    {
-        var reader = index.Searcher.IndexReader;
-        return Math.Max(
-            reader.DocFreq(new Term(IndexSchema.Body(language), term)),
-            Math.Max(reader.DocFreq(new Term(IndexSchema.Heading(language), term)), reader.DocFreq(new Term(IndexSchema.Title(language), term))));
-    }
-
     /// <summary>A form of several words is at most as frequent as its rarest word.</summary>
-    private static int Frequency(CorpusIndex.Lease index, Language language, Expansion expansion) =>
-        expansion.Alternatives.Max(form => form.Min(term => Frequency(index, language, term)));
+    private static int Frequency(CommitView index, Language language, Expansion expansion) =>
+        expansion.Alternatives.Max(form => form.Min(term => index.Frequency(language, term)));
 }

@@ -18,10 +18,10 @@ internal static class Spelling
     public const int MostWords = 8;
 
     /// <summary>The terms one edit away, or two for a long word, that begin with the same letter; the most usual first.</summary>
-    /// <param name="index">The documents.</param>
+    /// <param name="reader">The documents.</param>
     /// <param name="language">The language of the texts.</param>
     /// <param name="term">A term that the index does not hold.</param>
-    public static IReadOnlyList<string> Near(CorpusIndex.Lease index, Language language, string term)
+    public static IReadOnlyList<string> Near(IndexReader reader, Language language, string term)
     {
         if (term.Length is < Shortest or > Longest || !term.All(char.IsLetter))
         {
@@ -29,7 +29,7 @@ internal static class Spelling
         }
 
         var field = IndexSchema.Body(language);
-        if (MultiFields.GetTerms(index.Searcher.IndexReader, field) is not { } terms)
+        if (MultiFields.GetTerms(reader, field) is not { } terms)
         {
             return [];
         }

@@ -11,23 +11,20 @@ internal static class Translations
 {
     /// <summary>The same passage in another language.</summary>
     /// <returns><see langword="null"/> when there is no translation, or when its section is not made alike.</returns>
-    public static Candidate? Of(Candidate candidate, Language language, CorpusIndex.Lease index)
+    public static Candidate? Of(Candidate candidate, Language language, CommitView index)
     {
-        var translation = index.TranslationsOf(candidate.Document).FirstOrDefault(document => document.Language == language);
+        var translation = index.TranslationOf(candidate.Document, language);
         var section = translation?.Sections.FirstOrDefault(each => each.Anchor == candidate.Section.Anchor);
         if (translation is null || section is null)
         {
             return null;
         }
 
-        var here = PassagesOf(candidate.Document, candidate.Section);
-        var there = PassagesOf(translation, section);
-        var position = here.IndexOf(candidate.Span);
+        var here = index.PassagesOf(candidate.Document, candidate.Section);
+        var there = index.PassagesOf(translation, section);
+        var position = here.ToList().IndexOf(candidate.Span);
         return here.Count == there.Count && position >= 0 && section.Validity == candidate.Section.Validity
             ? candidate with { Document = translation, Section = section, Span = there[position] }
             : null;
     }
-
-    private static List<TextSpan> PassagesOf(Document document, Section section) =>
-        [.. IndexSchema.Passages(document).Where(passage => document.Sections[passage.Section] == section).Select(passage => passage.Span)];
 }

@@ -44,9 +44,19 @@ public sealed class Words
     /// <summary>Said when answering failed.</summary>
     public string AnswerFailed => Text("AnswerFailed");
 
-    internal string NotFound => Text("NotFound");
+    /// <summary>Said beside an answer to someone who asks for advice.</summary>
+    internal string NoAdvice => Text("NoAdvice");
 
-    internal string OutOfScope => Text("OutOfScope");
+    /// <summary>Why there is no answer.</summary>
+    internal string Silent(Answer answer) => answer.Silence switch
+    {
+        Silence.UnknownArticle => Text("UnknownArticle", string.Join(", ", answer.UnknownArticles)),
+        Silence.UnknownOffence => Text("UnknownOffence"),
+        Silence.OtherLaw => Text("OtherLaw"),
+        Silence.Unreadable => Text("Unreadable"),
+        Silence.Instruction => Text("Instruction"),
+        _ => Text(answer.Outcome == Outcome.NotFound ? "NotFound" : "OutOfScope"),
+    };
 
     internal string SmallTalk => Text("SmallTalk");
 

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Evaluation;
+using LopmiBot.Answers.Indexing;
 using LopmiBot.Configuration;
 using Spectre.Console;
 
@@ -30,8 +32,9 @@ internal static class EvalCommand
         };
         var report = new Option<string?>("--report") { Description = $"Folder for {ReportFile} and {PageFile}: every figure, the calibration of confidence, and the misses with what was shown.", HelpName = "DIR" };
         var compare = new Option<string?>("--compare") { Description = $"An earlier report's folder: {PageFile} then shows what changed.", HelpName = "DIR" };
+        var crossLanguage = new Option<bool>("--cross-language") { Description = "Also ask each question of the corpus without the documents of its own language." };
         var (corpus, data) = LopmiBotCommand.FolderOptions();
-        var command = new Command("eval", "Measure the answers against a question set. Offline; the same inputs give the same figures.") { questions, report, compare, corpus, data };
+        var command = new Command("eval", "Measure the answers against a question set. Offline; the same inputs give the same figures.") { questions, report, compare, crossLanguage, corpus, data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (await LopmiBotCommand.SettingsAsync(parsed, corpus, data) is not { } settings)
@@ -69,6 +72,11 @@ internal static class EvalCommand
                 "Asking",
                 step => new Evaluator(service.Engine, service.Index).Run(set, LongWork.Progress<int>(asked => step(asked, set.Count)), cancellationToken),
                 cancellationToken);
+            if (parsed.GetValue(crossLanguage))
+            {
+                result = result with { CrossLanguage = await CrossLanguageAsync(service, settings, set, cancellationToken) };
+            }
+
             Print(result);
             if (parsed.GetValue(report) is { } folder)
             {
@@ -83,9 +91,41 @@ internal static class EvalCommand
         return command;
     }
 
+    private static async Task<IReadOnlyList<Figure>> CrossLanguageAsync(AnswerService service, BotSettings settings, IReadOnlyList<SetQuestion> set, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("lopmibot-eval-");
+        var indexes = new Dictionary<Language, CorpusIndex>();
+        try
+        {
+            return await LongWork.RunAsync(
+                "Asking across languages",
+                step =>
+                {
+                    foreach (var language in LanguageCodes.All)
+                    {
+                        var index = indexes[language] = CorpusIndex.Open(Path.Combine(folder.FullName, language.Code()));
+                        index.Update(new CorpusFolder(settings.Corpus, without: language), cancellationToken: cancellationToken);
+                        step(indexes.Count, LanguageCodes.All.Count + 1);
+                    }
+
+                    return new CrossLanguageEvaluator(service.Index, indexes).Run(set, cancellationToken);
+                },
+                cancellationToken);
+        }
+        finally
+        {
+            foreach (var index in indexes.Values)
+            {
+                index.Dispose();
+            }
+
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static void Print(EvaluationReport report)
     {
-        foreach (var figure in report.All.Figures.Where(figure => figure.Of > 0))
+        foreach (var figure in report.All.Figures.Concat(report.CrossLanguage).Where(figure => figure.Of > 0))
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

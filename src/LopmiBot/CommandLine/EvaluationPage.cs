@@ -47,10 +47,10 @@ internal static class EvaluationPage
     {
         page.Append("<h2>Figures</h2>\n<table><tr><th>figure</th><th>share</th><th>95 % interval</th><th>of</th>");
         page.Append(earlier is null ? "</tr>\n" : "<th>earlier</th><th>change</th></tr>\n");
-        foreach (var figure in report.All.Figures.Where(figure => figure.Of > 0))
+        foreach (var figure in report.All.Figures.Concat(report.CrossLanguage).Where(figure => figure.Of > 0))
         {
             page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(figure.Name)}</td><td>{Percent(figure.Share)}</td><td>{Percent(figure.Low)}–{Percent(figure.High)}</td><td>{figure.Of}</td>");
-            if (earlier?.All.Figures.FirstOrDefault(other => other.Name == figure.Name) is { } before)
+            if (earlier?.All.Figures.Concat(earlier.CrossLanguage).FirstOrDefault(other => other.Name == figure.Name) is { } before)
             {
                 var change = figure.Share - before.Share;
                 page.Append(CultureInfo.InvariantCulture, $"<td>{Percent(before.Share)}</td><td class=\"{(change > 0 ? "better" : change < 0 ? "worse" : "")}\">{100 * change:+0.0;−0.0;0.0}</td>");

@@ -22,8 +22,8 @@ internal static class ExplanationWriter
         }
 
         console.Write(terms);
-        var verdict = explanation.Confidence < explanation.LeastConfidence ? "silent" : "answers";
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{verdict}[/]: probability {explanation.Confidence:0.00}, at least {explanation.LeastConfidence:0.00} needed");
+        var verdict = explanation.Scope < explanation.LeastScope ? "silent" : "answers";
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{verdict}[/]: the documents are about this with probability {explanation.Scope:0.00}, at least {explanation.LeastScope:0.00} needed; the excerpts answer with probability {explanation.Confidence:0.00}");
         console.Write(Contributions(explanation.Evidence));
         for (var i = 0; i < explanation.Excerpts.Count; i++)
         {

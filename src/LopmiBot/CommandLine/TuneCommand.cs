@@ -5,6 +5,7 @@ using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Evaluation;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Ranking;
+using LopmiBot.Answers.Searching;
 
 namespace LopmiBot.CommandLine;
 
@@ -26,8 +27,9 @@ internal static class TuneCommand
             Required = true,
         };
         var folds = new Option<int>("--folds") { Description = "Parts for the cross-validation, by document; 0: none.", HelpName = "N", DefaultValueFactory = _ => 5 };
+        var lexicon = new Option<string?>("--lexicon") { Description = "Where to write the words that stand for each other in the documents and their translations.", HelpName = "FILE" };
         var output = new Option<string?>("--output") { Description = "Where to write the weights.", HelpName = "FILE" };
-        var command = new Command("tune", "Learn the weights of the ranking from question sets. Offline; the same inputs give the same weights.") { questions, corpora, folds, output };
+        var command = new Command("tune", "Learn the weights of the ranking from question sets. Offline; the same inputs give the same weights.") { questions, corpora, folds, output, lexicon };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var files = parsed.GetRequiredValue(questions);
@@ -47,6 +49,13 @@ internal static class TuneCommand
                 }
             }
 
+            if (parsed.GetValue(lexicon) is { } words)
+            {
+                await using var writer = new StreamWriter(words);
+                Lexicon.Write(writer, sets.All.Select(set => set.Index).Distinct().SelectMany(LexiconTrainer.Learn), "Learned by 'LopmiBot tune --lexicon' from translated documents: French, English, likelihood. Do not edit: run the command again.");
+            }
+
+            sets.AddCrossLanguage();
             var trainer = new RankingTrainer(sets.All, DateOnly.FromDateTime(DateTime.Now));
             if (parsed.GetValue(folds) is > 1 and var parts)
             {
@@ -103,7 +112,7 @@ internal static class TuneCommand
     private static int FoldOf(TrainingSet set, SetQuestion question, int folds)
     {
         var id = question.Relevant is { Count: > 0 } relevant ? relevant[0] : question.Id;
-        var key = set.Index.Find(id)?.TranslationGroup ?? id;
+        var key = (set.Translations ?? set.Index).Find(id)?.TranslationGroup ?? id;
         // FNV-1a: the same in every process.
         return (int)(key.Aggregate(2166136261, (hash, c) => (hash ^ c) * 16777619) % (uint)folds);
     }
@@ -113,8 +122,10 @@ internal static class TuneCommand
         var tally = new Tally();
         if (questions.Count > 0)
         {
-            var report = new Evaluator(new AnswerEngine(set.Index, ranking: model), set.Index).Run(questions);
-            foreach (var figure in report.All.Figures)
+            var figures = set.Translations is { } all
+                ? new CrossLanguageEvaluator(all, new Dictionary<Language, CorpusIndex> { [LanguageCodes.Parse(questions[0].Lang)!.Value] = set.Index }, model).Run(questions)
+                : new Evaluator(new AnswerEngine(set.Index, ranking: model), set.Index).Run(questions).All.Figures;
+            foreach (var figure in figures)
             {
                 tally.Add(figure.Name, figure.Hits, figure.Of);
             }
@@ -157,8 +168,12 @@ internal static class TuneCommand
 
     private sealed class Sets : IDisposable
     {
+        /// <summary>Questions whose own language is missing from the documents are the rarer case.</summary>
+        private const double CrossLanguageWeight = 0.25;
+
         private readonly List<TrainingSet> _sets = [];
         private readonly List<DirectoryInfo> _folders = [];
+        private readonly Dictionary<(string Folder, Language? Without), CorpusIndex> _indexes = [];
 
         public IReadOnlyList<TrainingSet> All => _sets;
 
@@ -169,13 +184,9 @@ internal static class TuneCommand
                 return false;
             }
 
-            var data = Directory.CreateTempSubdirectory("lopmibot-tune-");
-            _folders.Add(data);
-            var index = CorpusIndex.Open(data.FullName);
-            _sets.Add(new TrainingSet(NameOf(file), index, questions));
             try
             {
-                index.Update(new CorpusFolder(folder), cancellationToken: cancellationToken);
+                _sets.Add(new TrainingSet(NameOf(file), IndexOf(folder, without: null, cancellationToken), questions));
                 return true;
             }
             catch (DirectoryNotFoundException e)
@@ -183,6 +194,36 @@ internal static class TuneCommand
                 await Console.Error.WriteLineAsync(e.Message);
                 return false;
             }
+        }
+
+        /// <summary>For each set about translated documents, its questions of one language asked of the documents of the other.</summary>
+        public void AddCrossLanguage()
+        {
+            foreach (var set in _sets.ToList())
+            {
+                var folder = _indexes.First(pair => ReferenceEquals(pair.Value, set.Index)).Key.Folder;
+                foreach (var language in LanguageCodes.All.Where(language => set.Index.AllDocuments().Any(document => document.Language == language && set.Index.FindTranslation(document, language.Other()) is not null)))
+                {
+                    _sets.Add(new TrainingSet($"{set.Name}, without documents in {language.Code()}", IndexOf(folder, language, CancellationToken.None), [.. set.Questions.Where(question => question.Lang == language.Code() && question.Answerable)])
+                    {
+                        Translations = set.Index,
+                        Weight = CrossLanguageWeight,
+                    });
+                }
+            }
+        }
+
+        private CorpusIndex IndexOf(string folder, Language? without, CancellationToken cancellationToken)
+        {
+            if (!_indexes.TryGetValue((folder, without), out var index))
+            {
+                var data = Directory.CreateTempSubdirectory("lopmibot-tune-");
+                _folders.Add(data);
+                index = _indexes[(folder, without)] = CorpusIndex.Open(data.FullName);
+                index.Update(new CorpusFolder(folder, without), cancellationToken: cancellationToken);
+            }
+
+            return index;
         }
 
         /// <summary>The file's own name, or its folder's when it has the usual one.</summary>
@@ -193,7 +234,7 @@ internal static class TuneCommand
 
         public void Dispose()
         {
-            _sets.ForEach(set => set.Index.Dispose());
+            _indexes.Values.ToList().ForEach(index => index.Dispose());
             _folders.ForEach(folder => folder.Delete(recursive: true));
         }
     }

@@ -57,8 +57,7 @@ public sealed class RankingTests : IDisposable
 
         read.Obtained.ShouldBe(learned.Obtained);
         read.Weights.ShouldBe(learned.Weights);
-        read.Trust.ShouldBe(learned.Trust);
-        read.LeastConfidence.ShouldBe(learned.LeastConfidence);
+        read.LeastScope.ShouldBe(learned.LeastScope);
     }
 
     [Theory]
@@ -83,7 +82,7 @@ public sealed class RankingTests : IDisposable
         var best = explanation.Excerpts[0];
         best.Contributions.Sum(each => each.Adds).ShouldBe(best.Score, 0.001);
         var odds = explanation.Evidence.Sum(each => each.Adds);
-        (1 / (1 + Math.Exp(-odds))).ShouldBe(explanation.Confidence, 0.001);
+        (1 / (1 + Math.Exp(-odds))).ShouldBe(explanation.Scope, 0.001);
     }
 
     [Theory]

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+using BitFaster.Caching.Lru;
+using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Excerpts;
+using LopmiBot.Answers.Searching;
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Document = LopmiBot.Answers.Documents.Document;
+
+namespace LopmiBot.Answers.Indexing;
+
+/// <summary>A view of one commit, steady while it is held.</summary>
+internal sealed class CommitView(SearcherManager searchers, IndexSearcher searcher, CommitCache cache) : IDisposable
+{
+    private static readonly HashSet<string> RecordOnly = new(StringComparer.Ordinal) { IndexSchema.RecordId };
+
+    public IndexSearcher Searcher => searcher;
+
+    /// <summary>The corpus's glossary, ready to be held against questions.</summary>
+    public PreparedGlossary Glossary => cache.Glossary ??= new PreparedGlossary(LoadGlossary());
+
+    public Document? Find(string id)
+    {
+        if (cache.Documents.TryGet(id, out var known))
+        {
+            return known;
+        }
+
+        var hits = searcher.Search(new TermQuery(new Term(IndexSchema.RecordId, id)), 1).ScoreDocs;
+        return hits.Length == 0 ? null : cache.Documents.GetOrAdd(id, _ => Load(hits[0].Doc));
+    }
+
+    public IEnumerable<Document> AllDocuments() => Records(new PrefixQuery(new Term(IndexSchema.RecordId, "")));
+
+    /// <summary>A document and its translations.</summary>
+    public IEnumerable<Document> TranslationsOf(Document document) =>
+        Records(new TermQuery(new Term(IndexSchema.TranslationGroup, document.TranslationGroup)));
+
+    /// <summary>A document in another language; <see langword="null"/> when there is no such translation.</summary>
+    public Document? TranslationOf(Document document, Language language) =>
+        cache.Translations.GetOrAdd((document.Id, language), _ => TranslationsOf(document).FirstOrDefault(other => other.Language == language && other.Id != document.Id)?.Id ?? "") is { Length: > 0 } id
+            ? Find(id)
+            : null;
+
+    /// <summary>A passage of a document, analysed.</summary>
+    public AnalyzedPassage Analyzed(Document document, Section section, TextSpan span) =>
+        cache.Passages.GetOrAdd((document.Id, span.Start), _ => new AnalyzedPassage(document, section, span));
+
+    /// <summary>The passages of one section, in order.</summary>
+    public IReadOnlyList<TextSpan> PassagesOf(Document document, Section section) =>
+        cache.Sections.GetOrAdd((document.Id, section.Anchor), _ => [.. IndexSchema.Passages(document).Where(passage => document.Sections[passage.Section] == section).Select(passage => passage.Span)]);
+
+    /// <summary>How many passages hold a term in their body or above it, whichever is more.</summary>
+    public int Frequency(Language language, string term) => cache.Frequencies.GetOrAdd((language, term), key =>
+    {
+        var reader = searcher.IndexReader;
+        return Math.Max(reader.DocFreq(new Term(IndexSchema.Body(key.Language), key.Term)), reader.DocFreq(new Term(IndexSchema.Heads(key.Language), key.Term)));
+    });
+
+    /// <summary>What was likely meant by a term that no document of a language holds.</summary>
+    public IReadOnlyList<string> Near(Language language, string term) =>
+        cache.Spellings.GetOrAdd((language, term), key => Spelling.Near(searcher.IndexReader, key.Language, key.Term));
+
+    /// <summary>Lets through what is in force on a day.</summary>
+    public Filter InForceOn(DateOnly day) =>
+        cache.InForce.GetOrAdd(day, each => new CachingWrapperFilter(new QueryWrapperFilter(IndexSchema.InForceOn(each))));
+
+    public void Dispose() => searchers.Release(searcher);
+
+    private IEnumerable<Document> Records(Query query)
+    {
+        foreach (var hit in searcher.Search(query, Math.Max(1, searcher.IndexReader.MaxDoc)).ScoreDocs)
+        {
+            var id = searcher.Doc(hit.Doc, RecordOnly).Get(IndexSchema.RecordId, CultureInfo.InvariantCulture);
+            yield return cache.Documents.GetOrAdd(id, _ => Load(hit.Doc));
+        }
+    }
+
+    private List<GlossaryEntry> LoadGlossary()
+    {
+        var hits = searcher.Search(new TermQuery(new Term(IndexSchema.Glossary, IndexSchema.Glossary)), 1).ScoreDocs;
+        return hits.Length == 0
+            ? []
+            : JsonSerializer.Deserialize<List<GlossaryEntry>>(searcher.Doc(hits[0].Doc).Get(IndexSchema.Json, CultureInfo.InvariantCulture)) ?? [];
+    }
+
+    private Document Load(int number) => IndexSchema.Restore(searcher.Doc(number).Get(IndexSchema.Json, CultureInfo.InvariantCulture));
+}
+
+/// <summary>What was read from one commit, kept as long as its reader lives, each kind up to a number of entries.</summary>
+internal sealed class CommitCache
+{
+    private const int MostDocuments = 2_000;
+    private const int MostPassages = 20_000;
+    private const int MostTerms = 50_000;
+    private const int MostSpellings = 2_000;
+    private const int MostDays = 64;
+
+    public ConcurrentLru<string, Document> Documents { get; } = new(Environment.ProcessorCount, MostDocuments, StringComparer.Ordinal);
+
+    public ConcurrentLru<(string Document, Language Language), string> Translations { get; } = new(MostDocuments);
+
+    public ConcurrentLru<(string Document, int Start), AnalyzedPassage> Passages { get; } = new(MostPassages);
+
+    public ConcurrentLru<(string Document, string Anchor), IReadOnlyList<TextSpan>> Sections { get; } = new(MostPassages);
+
+    public ConcurrentLru<(Language Language, string Term), int> Frequencies { get; } = new(MostTerms);
+
+    public ConcurrentLru<(Language Language, string Term), IReadOnlyList<string>> Spellings { get; } = new(MostSpellings);
+
+    public ConcurrentLru<DateOnly, Filter> InForce { get; } = new(MostDays);
+
+    public PreparedGlossary? Glossary { get; set; }
+}

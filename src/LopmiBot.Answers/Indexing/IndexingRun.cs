@@ -1,0 +1,110 @@
+using LopmiBot.Answers.Documents;
+using Lucene.Net.Index;
+
+namespace LopmiBot.Answers.Indexing;
+
+/// <summary>A corpus file as the last commit has it.</summary>
+internal sealed record ManifestEntry(string Id, string Hash);
+
+/// <summary>One run over a corpus folder: what it holds goes to the writer, what it did to the report.</summary>
+/// <param name="writer">The index; the run does not commit.</param>
+/// <param name="before">The files of the last commit, by path.</param>
+internal sealed class IndexingRun(IndexWriter writer, Dictionary<string, ManifestEntry> before)
+{
+    private readonly List<string> _added = [];
+    private readonly List<string> _changed = [];
+    private readonly List<string> _retired = [];
+    private readonly List<DocumentProblem> _problems = [];
+    private readonly HashSet<string> _idsBefore = before.Values.Select(entry => entry.Id).Where(id => id.Length > 0).ToHashSet(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _pathOfId = new(StringComparer.Ordinal);
+    private int _unchanged;
+
+    public Dictionary<string, ManifestEntry> Manifest { get; } = new(StringComparer.Ordinal);
+
+    public bool IsDirty { get; private set; }
+
+    public void Take(CorpusFolder corpus, CorpusFile file)
+    {
+        var known = before.GetValueOrDefault(file.Path);
+        if (known is not null && known.Hash == file.Hash && _pathOfId.TryAdd(known.Id, file.Path))
+        {
+            Manifest[file.Path] = known;
+            _unchanged++;
+            return;
+        }
+
+        var result = corpus.Read(file);
+        _problems.AddRange(result.Problems);
+        if (result.Document is not { } document)
+        {
+            Keep(file, known);
+            return;
+        }
+
+        if (!_pathOfId.TryAdd(document.Id, file.Path))
+        {
+            _problems.Add(new DocumentProblem(ProblemSeverity.Error, file.Path, 0,
+                $"the id '{document.Id}' is already used by {_pathOfId[document.Id]}: give each document its own id. This one is not indexed."));
+            return;
+        }
+
+        (_idsBefore.Contains(document.Id) ? _changed : _added).Add(document.Id);
+        writer.UpdateDocuments(new Term(IndexSchema.DocumentId, document.Id), IndexSchema.Entries(document), FieldAnalyzer.Instance);
+        Manifest[file.Path] = new ManifestEntry(document.Id, file.Hash);
+        IsDirty = true;
+    }
+
+    public void TakeGlossary(CorpusFolder corpus, CorpusFile? file)
+    {
+        var known = before.GetValueOrDefault(GlossaryReader.FileName);
+        if (file is not null && known?.Hash == file.Hash)
+        {
+            Manifest[file.Path] = known;
+            return;
+        }
+
+        var (entries, problems) = corpus.ReadGlossary();
+        _problems.AddRange(problems);
+        if (file is null && known is null)
+        {
+            return;
+        }
+
+        writer.UpdateDocument(new Term(IndexSchema.Glossary, IndexSchema.Glossary), IndexSchema.GlossaryRecord(entries));
+        IsDirty = true;
+        if (file is not null)
+        {
+            Manifest[file.Path] = new ManifestEntry("", file.Hash);
+        }
+    }
+
+    /// <summary>A file that cannot be read keeps its previous version; the hash is dropped so that the next run tries again.</summary>
+    private void Keep(CorpusFile file, ManifestEntry? known)
+    {
+        if (known is not null && _pathOfId.TryAdd(known.Id, file.Path))
+        {
+            Manifest[file.Path] = known with { Hash = "" };
+            IsDirty = true;
+        }
+    }
+
+    public void RetireTheRest()
+    {
+        foreach (var id in _idsBefore.Where(id => !_pathOfId.ContainsKey(id)))
+        {
+            writer.DeleteDocuments(new Term(IndexSchema.DocumentId, id));
+            _retired.Add(id);
+            IsDirty = true;
+        }
+    }
+
+    public IndexReport Report(TimeSpan elapsed) => new()
+    {
+        Added = _added,
+        Changed = _changed,
+        Retired = _retired,
+        Unchanged = _unchanged,
+        Problems = _problems,
+        Elapsed = elapsed,
+    };
+}
