@@ -173,6 +173,12 @@ public sealed record Answer
     /// <summary>The probability that the excerpts answer, as far as earlier questions tell, 0 to 1; 0 when nothing was found.</summary>
     public double Confidence { get; init; }
 
+    /// <summary>The version of the documents: changes with any of their files.</summary>
+    public string Corpus { get; init; } = "";
+
+    /// <summary>The version of the ranking: changes with any of its weights.</summary>
+    public string Ranking { get; init; } = "";
+
     /// <summary>Whether only the first <see cref="Answers.Question.MaxLength"/> characters were read.</summary>
     public bool WasCut { get; init; }
 

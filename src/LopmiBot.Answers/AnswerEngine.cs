@@ -52,7 +52,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
         else if (LanguageCodes.All.Any(language => asked.Terms[language].Count + asked.ContextTerms[language].Count > 0))
         {
             using var lease = index.Acquire();
-            answer = Search(lease, asked, Math.Clamp(question.Excerpts, 1, MostExcerpts), answer);
+            answer = Search(lease, asked, Math.Clamp(question.Excerpts, 1, MostExcerpts), answer with { Corpus = lease.Version, Ranking = _model.Version });
         }
 
         return answer with { Elapsed = Stopwatch.GetElapsedTime(started) };

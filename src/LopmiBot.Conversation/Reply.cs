@@ -1,4 +1,5 @@
 using LopmiBot.Answers;
+using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Wording;
 
 namespace LopmiBot.Conversation;
@@ -18,6 +19,21 @@ public sealed record Reply
     /// <summary>What is quoted, best first.</summary>
     public IReadOnlyList<Quote> Quotes { get; init; } = [];
 
+    /// <summary>Documents or sections to open, in order.</summary>
+    public IReadOnlyList<ReplyLink> Links { get; init; } = [];
+
+    /// <summary>What experts answered to earlier questions of the person, each marked as a person's words with a name.</summary>
+    public IReadOnlyList<ExpertAnswer> ExpertAnswers { get; init; } = [];
+
+    /// <summary>A sentence that comes last; <see langword="null"/> for most replies.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Whether everybody in the room may see the reply; else only the asker, where the channel can.</summary>
+    public bool IsForRoom { get; init; }
+
+    /// <summary>What the person may do next; each does what its words do when typed.</summary>
+    public IReadOnlyList<ReplyButton> Buttons { get; init; } = [];
+
     /// <summary>Says what <see cref="Suggestions"/> are; <see langword="null"/> when there are none.</summary>
     public string? SuggestionsTitle { get; init; }
 
@@ -33,3 +49,20 @@ public sealed record Quote(Excerpt Excerpt, string Citation)
     /// <summary>Where the passage is shown in its document, relative to the bot's public address.</summary>
     public Uri Link { get; } = SourceLink.To(Excerpt);
 }
+
+/// <summary>Something to open.</summary>
+/// <param name="Title">What it is.</param>
+/// <param name="Address">Relative to the bot's public address.</param>
+/// <param name="Detail">A few words more.</param>
+public sealed record ReplyLink(string Title, Uri Address, string? Detail = null);
+
+/// <summary>Something to do next.</summary>
+/// <param name="Command">What it does.</param>
+/// <param name="Label">What it says.</param>
+/// <param name="AnswerId">The answer that it is about.</param>
+public sealed record ReplyButton(CommandKind Command, string Label, long AnswerId);
+
+/// <summary>What an expert answered.</summary>
+/// <param name="Id">The question handed over.</param>
+/// <param name="Text">Who answers, what was asked and the answer, in words.</param>
+public sealed record ExpertAnswer(long Id, string Text);

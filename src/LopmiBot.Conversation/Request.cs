@@ -1,4 +1,5 @@
 using LopmiBot.Answers.Documents;
+using LopmiBot.Conversation.Commands;
 
 namespace LopmiBot.Conversation;
 
@@ -15,9 +16,38 @@ public sealed record Request(string Text)
     /// <summary>The day on which the law is asked for; <see langword="null"/>: the day that the question names, else today.</summary>
     public DateOnly? AsOf { get; init; }
 
+    /// <summary>Who asks; <see langword="null"/> where nobody is known: then nothing is remembered.</summary>
+    public Person? Person { get; init; }
+
+    /// <summary>Where it is asked; <see langword="null"/> where that does not matter.</summary>
+    public Room? Room { get; init; }
+
+    /// <summary>What makes the request unique in its channel: a request that is answered again, after a failed delivery, is remembered once.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The button that was pressed instead of typing.</summary>
+    public ButtonPress? Press { get; init; }
+
     /// <summary>Earlier questions of the same conversation, oldest first.</summary>
     public IReadOnlyList<string> Context { get; init; } = [];
 
     /// <summary>At most this many excerpts.</summary>
     public int Excerpts { get; init; } = Answers.Question.DefaultExcerpts;
 }
+
+/// <summary>Someone in a channel.</summary>
+/// <param name="Channel">The channel's name, such as <c>slack</c>.</param>
+/// <param name="Id">Unique in the channel, the workspace or tenant included.</param>
+/// <param name="Name">As the channel shows it, when it says.</param>
+public sealed record Person(string Channel, string Id, string? Name = null);
+
+/// <summary>A conversation: a personal chat, or a thread in a group. What is asked in one is not continued in another.</summary>
+/// <param name="Id">Unique in the channel.</param>
+/// <param name="Thread">The thread in it; empty for none.</param>
+public sealed record Room(string Id, string Thread = "");
+
+/// <summary>A button of an earlier reply, pressed.</summary>
+/// <param name="Command">What it does.</param>
+/// <param name="AnswerId">The answer that it is about.</param>
+/// <param name="Text">What the person typed beside it, such as a comment.</param>
+public sealed record ButtonPress(CommandKind Command, long AnswerId, string Text = "");

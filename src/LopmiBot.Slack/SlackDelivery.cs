@@ -16,12 +16,20 @@ internal sealed class SlackDelivery(Assistant assistant, ResponseUrlClient respo
 
     public string Channel => ChannelName;
 
-    public Task DeliverAsync(PendingDelivery delivery, CancellationToken cancellationToken)
+    public async Task DeliverAsync(PendingDelivery delivery, CancellationToken cancellationToken)
     {
         var command = JsonSerializer.Deserialize(delivery.Payload, SlackJson.Default.SlashCommand)
             ?? throw new DeliveryException("The recorded command is empty.");
         var text = command.Text.Trim();
-        var reply = assistant.Respond(new Request(text.Length == 0 ? "help" : text));
-        return responses.PostAsync(command.ResponseUrl, AnswerMessage.Ephemeral(reply, settings.PublicUrl), cancellationToken);
+        var reply = await assistant.RespondAsync(
+            new Request(text.Length == 0 ? "help" : text)
+            {
+                Person = new Person(ChannelName, $"{command.TeamId}:{command.UserId}"),
+                Room = new Room($"{command.TeamId}:{command.ChannelId}"),
+                Key = $"command:{command.TeamId}:{command.TriggerId}",
+            },
+            cancellationToken);
+        await responses.PostAsync(command.ResponseUrl, AnswerMessage.Draw(reply, settings.PublicUrl), cancellationToken);
+        await assistant.DeliveredAsync(reply, cancellationToken);
     }
 }

@@ -25,6 +25,13 @@ public abstract class StateDatabase
     /// <summary>An open connection; the pool takes it back when it is disposed.</summary>
     internal abstract Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 
+    /// <summary>Does something with a connection of its own.</summary>
+    internal async Task<T> RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var connection = await ConnectAsync(cancellationToken);
+        return await work(connection);
+    }
+
     /// <summary>Runs the scripts that the database has not seen yet, each in a transaction, in the order of their names.</summary>
     /// <param name="engine">The database to bring up to date.</param>
     /// <param name="folder">The folder below <c>Migrations</c> that holds its scripts.</param>

@@ -17,12 +17,21 @@ internal sealed class TeamsDelivery(Assistant assistant, ConnectorClient connect
 
     public string Channel => ChannelName;
 
-    public Task DeliverAsync(PendingDelivery delivery, CancellationToken cancellationToken)
+    public async Task DeliverAsync(PendingDelivery delivery, CancellationToken cancellationToken)
     {
         var message = JsonSerializer.Deserialize(delivery.Payload, ActivityJson.Default.Activity)
             ?? throw new DeliveryException("The recorded activity is empty.");
-        var reply = assistant.Respond(new Request(message.TextWithoutMentionOf(message.Recipient?.Id)) { Locale = message.Locale });
-        return connector.ReplyAsync(
+        var reply = await assistant.RespondAsync(
+            new Request(message.TextWithoutMentionOf(message.Recipient?.Id))
+            {
+                Person = new Person(ChannelName, message.From?.AadObjectId ?? message.From?.Id ?? "", message.From?.Name),
+                // In a channel of a team the id names the thread too.
+                Room = new Room(message.Conversation!.Id!),
+                Key = $"{message.Conversation.Id}\n{message.Id}",
+                Locale = message.Locale,
+            },
+            cancellationToken);
+        await connector.ReplyAsync(
             message,
             new Activity
             {
@@ -35,5 +44,6 @@ internal sealed class TeamsDelivery(Assistant assistant, ConnectorClient connect
                 Attachments = [AnswerCard.Draw(reply, settings.PublicUrl)],
             },
             cancellationToken);
+        await assistant.DeliveredAsync(reply, cancellationToken);
     }
 }

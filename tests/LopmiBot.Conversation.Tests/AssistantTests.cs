@@ -1,127 +1,301 @@
-using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Indexing;
-using LopmiBot.Conversation.Wording;
+using LopmiBot.Conversation.Commands;
+using LopmiBot.Conversation.Memory;
 
 namespace LopmiBot.Conversation.Tests;
 
-public sealed class AssistantTests : IDisposable
+public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<IndexedCorpus>, IDisposable
 {
-    private readonly TemporaryFolder _corpus = new();
-    private readonly TemporaryFolder _data = new();
-    private readonly CorpusIndex _index;
-    private readonly Assistant _assistant;
+    private static readonly ConversationOptions WithExperts = new() { Experts = ["slack:T1:EXPERT"], Administrators = ["slack:T1:ADMIN"] };
 
-    public AssistantTests()
+    private static readonly Person Expert = new("slack", "T1:EXPERT", "Maître Martin");
+
+    private static readonly Person Administrator = new("slack", "T1:ADMIN");
+
+    private readonly Chat _chat = new(corpus.Index, WithExperts);
+
+    public void Dispose() => _chat.Dispose();
+
+    [Fact]
+    public async Task A_question_continues_the_one_before_it_in_the_same_room()
     {
-        _corpus.Write("fr.md", """
-            ---
-            id: peines-fr
-            title: Les peines
-            language: fr
-            kind: offence
-            reference: Code pénal, art. 323-3-2
-            reviewed: 2026-06-01
-            sources: [{ publisher: Légifrance, title: Code pénal, url: "https://www.legifrance.gouv.fr/codes" }]
-            ---
+        await _chat.SayAsync("What is the penalty of article 323-3-2?", locale: "en-GB");
 
-            ## Quelles sont les peines ? {#penalties validFrom="2025-06-15"}
-
-            La plateforme illicite est punie de sept ans d'emprisonnement et de 500 000 € d'amende.
-
-            ## Que dit le seul document français sur le séquestre ? {#escrow}
-
-            Le séquestre illicite est puni des mêmes peines.
-            """);
-        _corpus.Write("en.md", """
-            ---
-            id: peines-en
-            title: The penalties
-            language: en
-            kind: offence
-            reference: Criminal Code, art. 323-3-2
-            reviewed: 2026-06-01
-            translationOf: peines-fr
-            sources: [{ publisher: Légifrance, title: Code pénal, url: "https://www.legifrance.gouv.fr/codes" }]
-            ---
-
-            ## What are the penalties? {#penalties validFrom="2025-06-15"}
-
-            An unlawful platform is punished by seven years' imprisonment and a fine of €500,000.
-            """);
-        _index = CorpusIndex.Open(_data.Path);
-        _index.Update(new CorpusFolder(_corpus.Path)).Problems.ShouldBeEmpty();
-        _assistant = new Assistant(new AnswerEngine(_index), _index);
-    }
-
-    public void Dispose()
-    {
-        _index.Dispose();
-        _corpus.Dispose();
-        _data.Dispose();
+        (await _chat.SayAsync("and for a company?", locale: "en-GB")).Quotes.ShouldContain(quote => quote.Excerpt.Text.Contains("five times", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_reply_names_the_day_and_cites_in_the_asker_s_language()
+    public async Task Nobody_continues_what_somebody_else_asked()
     {
-        var reply = _assistant.Respond(new Request("Quelle peine pour une plateforme illicite ?") { AsOf = new DateOnly(2026, 1, 1) });
+        await _chat.SayAsync("What is the penalty of article 323-3-2?", locale: "en-GB");
 
-        reply.Text.ShouldBe("Ce que disent les documents, au 1er janvier 2026\u00A0:");
-        var quote = reply.Quotes[0];
-        quote.Citation.ShouldBe("Code pénal, art. 323-3-2 · Quelles sont les peines ? · en vigueur depuis le 15 juin 2025 · vérifié le 1er juin 2026");
-        quote.Link.ToString().ShouldStartWith("documents/peines-fr?passage=");
-        quote.Link.ToString().ShouldEndWith("#penalties");
-    }
+        var other = await _chat.SayAsync("and for a company?", Chat.SomeoneElse, locale: "en-GB");
+        var elsewhere = await _chat.SayAsync("and for a company?", thread: "another", locale: "en-GB");
 
-    [Fact]
-    public void A_quote_in_the_other_language_says_so()
-    {
-        var reply = _assistant.Respond(new Request("séquestre") { Language = Language.English });
-
-        reply.Quotes[0].Citation.ShouldEndWith("in French");
+        var alone = await _chat.SayAsync("and for a company?", new Person("slack", "T1:U3"), room: "C9", locale: "en-GB");
+        other.Quotes.Select(quote => quote.Excerpt.Text).ShouldBe(alone.Quotes.Select(quote => quote.Excerpt.Text));
+        elsewhere.Quotes.Select(quote => quote.Excerpt.Text).ShouldBe(alone.Quotes.Select(quote => quote.Excerpt.Text));
     }
 
     [Theory]
-    [InlineData("help", "fr-FR", Language.French)]
-    [InlineData("help", "en-GB", Language.English)]
-    [InlineData(" Aide ", "en-GB", Language.French)]
-    [InlineData("?", null, Language.French)]
-    public void Help_says_what_is_covered_with_questions_to_try(string text, string? locale, Language language)
+    [InlineData("new question")]
+    [InlineData("Nouvelle question.")]
+    public async Task A_new_topic_starts_on_demand(string words)
     {
-        var reply = _assistant.Respond(new Request(text) { Locale = locale });
+        await _chat.SayAsync("durée de la garde à vue ?");
+        await _chat.SayAsync(words);
 
-        reply.Words.Language.ShouldBe(language);
-        reply.Answer.ShouldBeNull();
-        reply.Suggestions.ShouldBe([language == Language.French ? "Quelles sont les peines ?" : "What are the penalties?"]);
+        (await _chat.SayAsync("plus")).Text.ShouldContain("pas ici de réponse récente");
     }
 
     [Fact]
-    public void Silence_comes_with_the_closest_topics()
+    public async Task A_question_asked_long_after_stands_alone()
     {
-        var reply = _assistant.Respond(new Request("Quelle peine à l'article 999-9 ?"));
+        await _chat.SayAsync("What is LOPMI?", locale: "en-GB");
+        _chat.Time.Advance(TimeSpan.FromMinutes(31));
 
-        reply.Answer!.Outcome.ShouldBe(Outcome.NotFound);
-        reply.Quotes.ShouldBeEmpty();
-        reply.SuggestionsTitle.ShouldNotBeNull();
-        reply.Suggestions.ShouldBe(["Les peines"]);
+        (await _chat.SayAsync("more", locale: "en-GB")).Text.ShouldContain("no recent answer");
     }
 
     [Fact]
-    public void A_question_that_is_too_long_is_answered_and_the_reply_says_so()
+    public async Task More_shows_what_was_not_shown_until_there_is_nothing_left()
     {
-        var reply = _assistant.Respond(new Request("Quelle peine pour une plateforme illicite ? " + new string('x', 5_000)));
+        var seen = (await _chat.SayAsync("Que punit la LOPMI ?")).Quotes.Select(quote => (quote.Excerpt.Citation.DocumentId, quote.Excerpt.Span)).ToHashSet();
+        seen.Count.ShouldBe(3);
 
-        reply.Text.ShouldContain("2000 premiers caractères");
+        Reply reply;
+        var rounds = 0;
+        while ((reply = await _chat.SayAsync("plus")).Quotes.Count > 0)
+        {
+            rounds++;
+            foreach (var quote in reply.Quotes)
+            {
+                seen.Add((quote.Excerpt.Citation.DocumentId, quote.Excerpt.Span)).ShouldBeTrue(quote.Excerpt.Text);
+            }
+        }
+
+        rounds.ShouldBeGreaterThan(0);
+        reply.Text.ShouldBe("Les documents n’ont rien de plus à ce sujet.");
     }
 
     [Fact]
-    public void Dates_and_periods_are_in_words()
+    public async Task The_last_question_can_be_asked_for_another_day()
     {
-        var day = new DateOnly(2024, 2, 1);
-        Words.French.Date(day).ShouldBe("1er février 2024");
-        Words.English.Date(day).ShouldBe("1 February 2024");
-        Words.French.InForce(new Validity(null, day)).ShouldBe("en vigueur jusqu’au 1er février 2024");
-        Words.English.InForce(new Validity(day, new DateOnly(2025, 8, 31))).ShouldBe("in force from 1 February 2024 to 31 August 2025");
-        Words.English.InForce(Validity.Always).ShouldBeNull();
+        await _chat.SayAsync("Quelle est la peine de l'article 323-3-2 ?");
+
+        var reply = await _chat.SayAsync("au 24 août 2024");
+
+        reply.Answer!.AsOf.ShouldBe(new DateOnly(2024, 8, 24));
+        reply.Quotes[0].Excerpt.Text.ShouldContain("cinq ans d'emprisonnement");
+    }
+
+    [Fact]
+    public async Task The_language_is_remembered_of_a_person()
+    {
+        (await _chat.SayAsync("language english")).Text.ShouldContain("in English");
+
+        (await _chat.SayAsync("Que punit 323-3-2 ?")).Words.Language.ShouldBe(Language.English);
+        (await _chat.SayAsync("Que punit 323-3-2 ?", Chat.SomeoneElse)).Words.Language.ShouldBe(Language.French);
+        (await _chat.SayAsync("langue français")).Text.ShouldContain("en français");
+    }
+
+    [Fact]
+    public async Task Why_says_what_was_looked_for_and_where_it_was_found()
+    {
+        await _chat.SayAsync("Who heads J3?", locale: "en-GB");
+
+        var reply = await _chat.SayAsync("why", locale: "en-GB");
+
+        reply.Text.ShouldContain("j3");
+        reply.Text.ShouldContain("24 November 2026");
+        reply.Text.ShouldMatch("right about [0-9]+ times in 100");
+    }
+
+    [Fact]
+    public async Task Feedback_counts_once_a_person_and_can_be_changed()
+    {
+        var reply = await _chat.SayAsync("Que punit la LOPMI ?");
+        await _chat.PressAsync(reply.Buttons.Single(button => button.Command == CommandKind.Helpful));
+        await _chat.SayAsync("pas utile : il manque la date");
+
+        var data = await _chat.Conversations.ExportAsync(Chat.Someone, TestContext.Current.CancellationToken);
+
+        var feedback = data.Feedback.ShouldHaveSingleItem();
+        feedback.IsHelpful.ShouldBeFalse();
+        feedback.Comment.ShouldBe("il manque la date");
+        var turn = data.Turns.ShouldHaveSingleItem();
+        turn.Id.ShouldBe(feedback.TurnId);
+        turn.Shown.Count.ShouldBe(reply.Quotes.Count);
+        turn.Corpus.Length.ShouldBe(12);
+        turn.Ranking.Length.ShouldBe(12);
+    }
+
+    [Fact]
+    public async Task A_button_of_somebody_else_s_answer_does_nothing()
+    {
+        var reply = await _chat.SayAsync("Que punit la LOPMI ?");
+
+        (await _chat.PressAsync(reply.Buttons[0], Chat.SomeoneElse)).Text.ShouldContain("pas ici de réponse récente");
+    }
+
+    [Fact]
+    public async Task Share_shows_the_answer_to_the_room()
+    {
+        var reply = await _chat.SayAsync("Que punit la LOPMI ?");
+        var shared = await _chat.SayAsync("partager");
+
+        reply.IsForRoom.ShouldBeFalse();
+        shared.IsForRoom.ShouldBeTrue();
+        shared.Quotes.Select(quote => quote.Excerpt.Text).ShouldBe(reply.Quotes.Select(quote => quote.Excerpt.Text));
+    }
+
+    [Fact]
+    public async Task Sources_are_counted_searched_and_opened()
+    {
+        (await _chat.SayAsync("sources")).Links.ShouldContain(link => link.Title == "Affaires");
+        (await _chat.SayAsync("sources telegram")).Links.ShouldContain(link => link.Address.ToString() == "documents/telegram-durov-fr");
+        (await _chat.SayAsync("sources zorglub")).Text.ShouldContain("zorglub");
+        (await _chat.SayAsync("source j3")).Links.ShouldContain(link => link.Address.ToString() == "documents/j3-fr#head");
+    }
+
+    [Fact]
+    public async Task An_expert_s_answer_comes_back_to_the_asker_until_it_was_delivered()
+    {
+        await _chat.SayAsync("Le streaming de jeux d'argent est-il couvert ?");
+        (await _chat.SayAsync("demander à un expert")).Text.ShouldContain("numéro 1");
+        (await _chat.SayAsync("demander à un expert")).Text.ShouldContain("numéro 1");
+
+        (await _chat.SayAsync("questions", Expert)).Suggestions.ShouldHaveSingleItem().ShouldContain("jeux d'argent");
+        (await _chat.SayAsync("prendre 1", Expert)).Text.ShouldBe("La question 1 est à vous.");
+        (await _chat.SayAsync("prendre 1", Expert)).Text.ShouldContain("déjà pris");
+        (await _chat.SayAsync("répondre 1 Non, pas à ma connaissance.", Expert)).Text.ShouldContain("va à la personne");
+        (await _chat.SayAsync("clore 1", Expert)).Text.ShouldContain("déjà pris, traité ou clos");
+
+        (await _chat.SayAsync("aide", Chat.SomeoneElse)).ExpertAnswers.ShouldBeEmpty();
+        (await _chat.SayAsync("aide")).ExpertAnswers.Count.ShouldBe(1);
+        var reply = await _chat.SayAsync("aide");
+        reply.ExpertAnswers.ShouldHaveSingleItem().Text.ShouldContain("Maître Martin, une personne et non un document");
+        reply.ExpertAnswers[0].Text.ShouldContain("Non, pas à ma connaissance.");
+        await _chat.Assistant.DeliveredAsync(reply, TestContext.Current.CancellationToken);
+        (await _chat.SayAsync("aide")).ExpertAnswers.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Commands_of_experts_and_administrators_are_questions_from_everybody_else()
+    {
+        foreach (var text in (string[])["questions", "take 1", "status", "unanswered"])
+        {
+            (await _chat.SayAsync(text, Chat.SomeoneElse)).Answer.ShouldNotBeNull(text);
+        }
+
+        (await _chat.SayAsync("status", Administrator, locale: "en-GB")).Text.ShouldContain("in the index");
+        await _chat.SayAsync("recette de la ratatouille niçoise");
+        (await _chat.SayAsync("unanswered", Administrator)).Suggestions.ShouldContain("recette de la ratatouille niçoise");
+    }
+
+    [Fact]
+    public async Task Without_experts_nobody_is_promised_one()
+    {
+        using var chat = new Chat(corpus.Index);
+        var reply = await chat.SayAsync("Que punit la LOPMI ?");
+
+        reply.Buttons.ShouldNotContain(button => button.Command == CommandKind.AskExpert);
+        (await chat.SayAsync("expert")).Text.ShouldContain("No expert");
+    }
+
+    [Fact]
+    public async Task Too_many_questions_are_told_when_to_come_back()
+    {
+        using var chat = new Chat(corpus.Index, new ConversationOptions { PerPersonAndMinute = 2, PerRoomAndMinute = 3 });
+        await chat.SayAsync("Qui dirige J3 ?");
+        chat.Time.Advance(TimeSpan.FromSeconds(20));
+        await chat.SayAsync("Qui dirige J3 ?");
+
+        (await chat.SayAsync("Qui dirige J3 ?")).Text.ShouldBe("Beaucoup de questions d’un coup. Réessayez dans 40 secondes, s’il vous plaît.");
+        (await chat.SayAsync("Qui dirige J3 ?", Chat.SomeoneElse)).Quotes.ShouldNotBeEmpty();
+        (await chat.SayAsync("Qui dirige J3 ?", new Person("slack", "T1:U3"))).Quotes.ShouldBeEmpty();
+        chat.Time.Advance(TimeSpan.FromSeconds(40));
+        (await chat.SayAsync("Qui dirige J3 ?")).Quotes.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Advice_is_disclaimed_once_a_day()
+    {
+        (await _chat.SayAsync("Dois-je porter plainte après une cyberattaque ?")).Note.ShouldNotBeNull().ShouldContain("avocat");
+        (await _chat.SayAsync("Dois-je porter plainte après une cyberattaque ?")).Note.ShouldBeNull();
+        _chat.Time.Advance(TimeSpan.FromDays(1));
+        (await _chat.SayAsync("Dois-je porter plainte après une cyberattaque ?")).Note.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_kept_can_be_read_and_erased()
+    {
+        await _chat.SayAsync("Que punit la LOPMI ?");
+        await _chat.SayAsync("utile");
+        await _chat.SayAsync("expert");
+        await _chat.SayAsync("langue fr");
+        await _chat.SayAsync("Que punit la LOPMI ?", Chat.SomeoneElse);
+
+        (await _chat.SayAsync("confidentialité")).Text.ShouldContain("90 jours");
+        var kept = await _chat.SayAsync("exporter mes données");
+        kept.Text.ShouldContain("1 question, 1 avis, 1 demande à un expert");
+        kept.Suggestions.ShouldHaveSingleItem().ShouldContain("24 novembre 2026");
+        (await _chat.SayAsync("effacer mes données")).Text.ShouldContain("est effacé");
+
+        var data = await _chat.Conversations.ExportAsync(Chat.Someone, TestContext.Current.CancellationToken);
+        data.Turns.ShouldBeEmpty();
+        data.Feedback.ShouldBeEmpty();
+        data.Escalations.ShouldBeEmpty();
+        data.Preferences.ShouldBe(new Preferences(null, null));
+        (await _chat.Conversations.ExportAsync(Chat.SomeoneElse, TestContext.Current.CancellationToken)).Turns.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_answered_again_is_remembered_once_and_continues_nothing()
+    {
+        var first = await _chat.SayAsync("et pour une société ?", key: "1");
+        var again = await _chat.SayAsync("et pour une société ?", key: "1");
+
+        again.Quotes.Select(quote => quote.Excerpt.Text).ShouldBe(first.Quotes.Select(quote => quote.Excerpt.Text));
+        (await _chat.Conversations.ExportAsync(Chat.Someone, TestContext.Current.CancellationToken)).Turns.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("bonjour", "Bonjour")]
+    [InlineData("merci beaucoup", "Bonjour")]
+    public async Task Greetings_are_answered_in_kind_and_not_kept(string text, string expected)
+    {
+        (await _chat.SayAsync(text)).Text.ShouldContain(expected);
+        (await _chat.Conversations.ExportAsync(Chat.Someone, TestContext.Current.CancellationToken)).Turns.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("sources of the right to strike?")]
+    [InlineData("helpful links about LOPMI")]
+    [InlineData("why was Durov arrested")]
+    [InlineData("plus de peine en bande organisée ?")]
+    [InlineData("language of the DSA")]
+    [InlineData("new act of 2025")]
+    [InlineData("au tribunal de Paris")]
+    [InlineData("take the metro")]
+    public void What_only_opens_like_a_command_is_a_question(string text) =>
+        CommandReader.Read(text).Kind.ShouldBe(CommandKind.Ask);
+
+    [Theory]
+    [InlineData("/help", CommandKind.Help, "")]
+    [InlineData(" AIDE ", CommandKind.Help, "")]
+    [InlineData("as of 2024-08-24", CommandKind.AsOf, "2024-08-24")]
+    [InlineData("au 1er juin 2024", CommandKind.AsOf, "1er juin 2024")]
+    [InlineData("Sources  telegram durov", CommandKind.Sources, "telegram durov")]
+    [InlineData("source lopmi-fr", CommandKind.Source, "lopmi-fr")]
+    [InlineData("language EN", CommandKind.Language, "EN")]
+    [InlineData("pas utile: trop vague", CommandKind.NotHelpful, "trop vague")]
+    [InlineData("répondre #12 : voir l'article 6", CommandKind.AnswerQuestion, "12 : voir l'article 6")]
+    public void Commands_are_read_in_both_languages(string text, CommandKind kind, string argument)
+    {
+        var command = CommandReader.Read(text);
+
+        command.Kind.ShouldBe(kind);
+        command.Argument.ShouldBe(argument);
     }
 }

@@ -28,7 +28,7 @@ public sealed class AnswerMessageTests
             Quotes = [.. Enumerable.Repeat(Quote(excerpt, ShortText.Cut(Repeat(citation.Get, 900), 300)), Math.Min(10, quotes.Get))],
         };
 
-        var message = JsonSerializer.SerializeToElement(AnswerMessage.Ephemeral(reply, new Uri("https://bot.example.org/")), Json);
+        var message = JsonSerializer.SerializeToElement(AnswerMessage.Draw(reply, new Uri("https://bot.example.org/")), Json);
 
         SlackCounterpart.WhyRefused(message).ShouldBeNull();
     }
@@ -38,7 +38,7 @@ public sealed class AnswerMessageTests
     {
         var quote = Quote("puni de sept ans", "Code pénal") with { };
         quote = quote with { Excerpt = quote.Excerpt with { Highlights = [new TextSpan(0, 4), new TextSpan(8, 12)] } };
-        var message = AnswerMessage.Ephemeral(new Reply { Words = Words.French, Text = "x", Quotes = [quote] }, new Uri("https://bot.example.org/"));
+        var message = AnswerMessage.Draw(new Reply { Words = Words.French, Text = "x", Quotes = [quote] }, new Uri("https://bot.example.org/"));
 
         var runs = message.Blocks[1].ShouldBeOfType<RichTextBlock>().Elements[0].ShouldBeOfType<RichTextQuote>().Elements.Cast<RichText>().ToList();
         string.Concat(runs.Select(run => run.Text)).ShouldBe("puni de sept ans");
@@ -48,7 +48,7 @@ public sealed class AnswerMessageTests
     [Fact]
     public void The_fallback_text_is_escaped()
     {
-        var message = AnswerMessage.Ephemeral(
+        var message = AnswerMessage.Draw(
             new Reply { Words = Words.French, Text = "x", Quotes = [Quote("<!channel> & <@U1>", "a<b>")] },
             new Uri("https://bot.example.org/"));
 

@@ -3,6 +3,8 @@ using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Delivery;
+using LopmiBot.Conversation.Experts;
+using LopmiBot.Conversation.Memory;
 using LopmiBot.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,11 +23,11 @@ public sealed class ChannelHost : IAsyncDisposable
     private ChannelHost()
     {
         var index = SharedIndex.Value;
-        Assistant = new Assistant(new AnswerEngine(index), index);
+        Composer = new AnswerComposer(new AnswerEngine(index), index);
     }
 
     /// <summary>What answers.</summary>
-    public Assistant Assistant { get; }
+    public AnswerComposer Composer { get; }
 
     /// <summary>Sends requests to the channel.</summary>
     public HttpClient Client { get; } = new();
@@ -39,7 +41,11 @@ public sealed class ChannelHost : IAsyncDisposable
         host._server = await LoopbackServer.StartAsync(map, services =>
         {
             services.AddSingleton(TimeProvider.System);
-            services.AddSingleton(host.Assistant);
+            services.AddSingleton(host.Composer);
+            services.AddSingleton(new ConversationOptions { PerPersonAndMinute = 10_000, PerRoomAndMinute = 10_000 });
+            services.AddSingleton<Assistant>();
+            services.AddSingleton<IConversationStore, ConversationStore>();
+            services.AddSingleton<IEscalationStore, EscalationStore>();
             services.AddSingleton<StateDatabase>(SqliteDatabase.Open(Path.Combine(host._data.Path, "state.db")));
             services.AddSingleton<IDeliveryStore, DeliveryStore>();
             services.AddSingleton<DeliveryIntake>();

@@ -22,6 +22,15 @@ public static class LanguageCodes
     /// <summary>The other language.</summary>
     public static Language Other(this Language language) => language == Language.French ? Language.English : Language.French;
 
+    /// <summary>Reads a language as people name it: a tag, or its name in either language.</summary>
+    /// <returns><see langword="null"/> when it names no language that is known.</returns>
+    public static Language? Named(string? name) => name?.Trim().ToUpperInvariant() switch
+    {
+        "FRENCH" or "FRANÇAIS" or "FRANCAIS" => Language.French,
+        "ENGLISH" or "ANGLAIS" => Language.English,
+        _ => Parse(name),
+    };
+
     /// <summary>Reads a language tag by its primary subtag: <c>fr</c>, <c>fr-CA</c>, <c>EN_us</c>.</summary>
     /// <returns><see langword="null"/> when the tag is empty or names another language.</returns>
     public static Language? Parse(string? tag)

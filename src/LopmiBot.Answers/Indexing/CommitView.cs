@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using BitFaster.Caching.Lru;
 using LopmiBot.Answers.Documents;
@@ -19,6 +21,9 @@ internal sealed class CommitView(SearcherManager searchers, IndexSearcher search
 
     /// <summary>The corpus's glossary, ready to be held against questions.</summary>
     public PreparedGlossary Glossary => cache.Glossary ??= new PreparedGlossary(LoadGlossary());
+
+    /// <summary>A name for what the commit holds: the same for the same files.</summary>
+    public string Version => cache.Version ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ((DirectoryReader)searcher.IndexReader).IndexCommit.UserData.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)))))[..12];
 
     public Document? Find(string id)
     {
@@ -112,4 +117,6 @@ internal sealed class CommitCache
     public ConcurrentLru<DateOnly, Filter> InForce { get; } = new(MostDays);
 
     public PreparedGlossary? Glossary { get; set; }
+
+    public string? Version { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -29,6 +30,10 @@ public sealed record RankingModel
 
     /// <summary>The weights that ship with the program.</summary>
     public static RankingModel Default => Shared.Value;
+
+    /// <summary>A name for these weights: changes with any of them.</summary>
+    [JsonIgnore]
+    public string Version => field ??= Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, Json)))[..12];
 
     /// <summary>How the weights were obtained, in words.</summary>
     public required string Obtained { get; init; }

@@ -293,6 +293,13 @@ internal static partial class QuestionAnalyzer
     private static List<string> WithoutElision(List<string> words) =>
         words.ConvertAll(word => word[(word.IndexOfAny(['\'', '’']) + 1)..]);
 
+    /// <summary>The day that a text spells out, when it holds nothing else.</summary>
+    public static DateOnly? DayAlone(string text)
+    {
+        var folded = Fold(WellFormed(Cut(text))).Trim(' ', '.', '?', '!');
+        return NamedDay(folded, out var found) is { } day && found!.Length == folded.Length ? day : null;
+    }
+
     /// <summary>A day that the question spells out: 2024-08-24, 24/08/2024, 24 août 2024, August 24 2024, août 2024.</summary>
     /// <param name="folded">The question without case and accents.</param>
     /// <param name="found">Where it stands.</param>

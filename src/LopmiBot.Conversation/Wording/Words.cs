@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Resources;
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Conversation.Commands;
 
 namespace LopmiBot.Conversation.Wording;
 
@@ -95,6 +96,80 @@ public sealed class Words
         answer.ChangedOn is { } changed ? Text("AnsweredChangedSince", Date(answer.AsOf), Date(changed))
         : answer.ChangesOn is { } change ? Text("AnsweredBeforeChange", Date(answer.AsOf), Date(change))
         : Text("Answered", Date(answer.AsOf));
+
+    /// <summary>What a button says.</summary>
+    internal string Label(CommandKind command) => Text("Label" + command);
+
+    internal string NothingToContinue => Text("NothingToContinue");
+
+    internal string NoMore => Text("NoMore");
+
+    internal string More => Text("More");
+
+    internal string ThanksHelpful => Text("ThanksHelpful");
+
+    internal string ThanksNotHelpful => Text("ThanksNotHelpful");
+
+    internal string NoExperts => Text("NoExperts");
+
+    internal string HowToAnswer => Text("HowToAnswer");
+
+    internal string LanguageSet => Text("LanguageSet");
+
+    internal string NewTopic => Text("NewTopic");
+
+    internal string LastQuestions => Text("LastQuestions");
+
+    internal string DataErased => Text("DataErased");
+
+    internal string TooMany(int seconds) => Text("TooMany", Counted("Second", seconds));
+
+    internal string Documents(int count) => Counted("Document", count);
+
+    internal string SourcesByKind(int count) => Text("SourcesByKind", Counted("Document", count));
+
+    internal string SourcesFound(int count) => Text("SourcesFound", Counted("Document", count));
+
+    internal string NoSource(string words) => Text("NoSource", words);
+
+    internal string Kind(DocumentKind kind) => Text("Kind" + kind);
+
+    internal string ExpertAsked(long id) => Text("ExpertAsked", id);
+
+    internal string ExpertQuestions(int count) => count == 0 ? Text("NoExpertQuestions") : Text("ExpertQuestions", Counted("Question", count));
+
+    internal string ExpertQuestion(long id, string question, string? expert) => expert is null ? Text("ExpertQuestion", id, question) : Text("ExpertQuestionTaken", id, question, expert);
+
+    internal string NoSuchQuestion(long id) => Text("NoSuchQuestion", id);
+
+    internal string QuestionTaken(long id) => Text("QuestionTaken", id);
+
+    internal string QuestionAnswered(long id) => Text("QuestionAnswered", id);
+
+    internal string QuestionClosed(long id) => Text("QuestionClosed", id);
+
+    internal string QuestionMovedOn(long id) => Text("QuestionMovedOn", id);
+
+    internal string ExpertAnswer(string expert, string question, string answer) => Text("ExpertAnswer", expert, question, answer);
+
+    internal string Privacy(int days) => Text("Privacy", Counted("Day", days));
+
+    internal string DataKept(int questions, int feedback, int escalations) =>
+        Text("DataKept", Counted("Question", questions), Counted("Opinion", feedback), Counted("ExpertRequest", escalations));
+
+    internal string Status(int documents, int waiting) => Text("Status", Counted("Document", documents), Counted("Question", waiting));
+
+    internal string UnansweredQuestions(int count) => count == 0 ? Text("NothingUnanswered") : Text("UnansweredQuestions", Counted("Question", count));
+
+    /// <summary>How an answer was found.</summary>
+    internal string Why(IReadOnlyList<string> terms, int documents, DateOnly asOf, string? best, double confidence) =>
+        terms.Count == 0 || best is null
+            ? Text("WhyNothing", Counted("Document", documents))
+            : Text("Why", string.Join(", ", terms), Counted("Document", documents), Date(asOf), best, Math.Round(100 * confidence));
+
+    /// <summary>A number with its noun in the right form: French says "0 document", English "0 documents".</summary>
+    private string Counted(string noun, int count) =>
+        Text(noun + ((Language == Language.French ? count < 2 : count == 1) ? "One" : "Many"), count);
 
     internal string WasCut(int characters) => Text("WasCut", characters);
 

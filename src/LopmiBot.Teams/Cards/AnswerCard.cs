@@ -24,10 +24,20 @@ public static class AnswerCard
             body.Add(Draw(quote, reply, publicUrl));
         }
 
+        if (reply.Links.Count > 0)
+        {
+            body.Add(Text(string.Join('\n', reply.Links.Select(link => "- " + Link(link.Title, new Uri(publicUrl, link.Address)) + (link.Detail is { } detail ? " · " + MarkdownText.Escape(detail) : "")))));
+        }
+
         if (reply.SuggestionsTitle is { } title)
         {
             body.Add(Text(MarkdownText.Escape(title)));
             body.Add(Text(string.Join('\n', reply.Suggestions.Select(suggestion => "- " + MarkdownText.Escape(suggestion)))));
+        }
+
+        foreach (var text in reply.ExpertAnswers.Select(answer => answer.Text).Append(reply.Note).OfType<string>())
+        {
+            body.Add(Text(MarkdownText.Escape(text)));
         }
 
         return new Attachment(ContentType, new JsonObject

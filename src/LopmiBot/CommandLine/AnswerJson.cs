@@ -38,7 +38,7 @@ internal sealed record AnswerJson
         Language = answer.Language.Code(),
         AsOf = answer.AsOf,
         Outcome = JsonNamingPolicy.CamelCase.ConvertName(answer.Outcome.ToString()),
-        Message = reply.Text,
+        Message = reply.Note is { } note ? $"{reply.Text} {note}" : reply.Text,
         Excerpts = [.. answer.Excerpts.Select((excerpt, i) => ExcerptJson.Of(excerpt, rank: i + 1))],
         Documents = answer.Documents,
         ElapsedMicroseconds = (long)answer.Elapsed.TotalMicroseconds,

@@ -91,7 +91,7 @@ internal static class AskCommand
                 Excerpts = parsed.GetValue(excerpts),
             };
             return parsed.GetValue(batch) is { } file
-                ? await AnswerBatchAsync(service.Assistant, file, template, cancellationToken)
+                ? await AnswerBatchAsync(service.Composer, file, template, cancellationToken)
                 : AnswerOne(service, template, parsed.GetValue(json), parsed.GetValue(explain));
         });
         return command;
@@ -99,7 +99,7 @@ internal static class AskCommand
 
     private static int AnswerOne(AnswerService service, Request request, bool asJson, bool explain)
     {
-        var reply = service.Assistant.Ask(request);
+        var reply = service.Composer.Ask(request);
         if (asJson)
         {
             Console.Out.WriteLine(AnswerJson.Line(reply, reply.Answer!, id: null));
@@ -118,7 +118,7 @@ internal static class AskCommand
     }
 
     /// <summary>A line that cannot be read is reported and the others are answered all the same.</summary>
-    private static async Task<int> AnswerBatchAsync(Assistant assistant, string file, Request template, CancellationToken cancellationToken)
+    private static async Task<int> AnswerBatchAsync(AnswerComposer composer, string file, Request template, CancellationToken cancellationToken)
     {
         using var input = file == "-" ? Console.In : File.OpenText(file);
         await using var output = new StreamWriter(Console.OpenStandardOutput());
@@ -134,7 +134,7 @@ internal static class AskCommand
             try
             {
                 var line = Read(text);
-                var reply = assistant.Ask(template with
+                var reply = composer.Ask(template with
                 {
                     Text = line.Question!,
                     Language = LanguageCodes.Parse(line.Lang) ?? template.Language,

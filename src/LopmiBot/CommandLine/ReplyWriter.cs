@@ -27,6 +27,12 @@ internal static class ReplyWriter
                 console.Write(new Padder(new Text("- " + suggestion), new Padding(2, 0, 0, 0)));
             }
         }
+
+        if (reply.Note is { } note)
+        {
+            console.WriteLine();
+            console.WriteLine(note);
+        }
     }
 
     private static Markup Citation(Quote quote)

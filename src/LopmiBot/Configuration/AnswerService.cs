@@ -5,7 +5,7 @@ using LopmiBot.Conversation;
 
 namespace LopmiBot.Configuration;
 
-/// <summary>An index that is up to date with its corpus, and the assistant that answers from it.</summary>
+/// <summary>An index that is up to date with its corpus, and what answers from it.</summary>
 internal sealed class AnswerService : IDisposable
 {
     private AnswerService(CorpusIndex index, IndexReport report)
@@ -13,7 +13,7 @@ internal sealed class AnswerService : IDisposable
         Index = index;
         Report = report;
         Engine = new AnswerEngine(index);
-        Assistant = new Assistant(Engine, index);
+        Composer = new AnswerComposer(Engine, index);
     }
 
     public CorpusIndex Index { get; }
@@ -22,7 +22,7 @@ internal sealed class AnswerService : IDisposable
 
     public AnswerEngine Engine { get; }
 
-    public Assistant Assistant { get; }
+    public AnswerComposer Composer { get; }
 
     /// <summary>Opens the index and brings it up to date.</summary>
     public static AnswerService Open(BotSettings settings, IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default)

@@ -4,6 +4,8 @@ using LopmiBot.CommandLine;
 using LopmiBot.Configuration;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Delivery;
+using LopmiBot.Conversation.Experts;
+using LopmiBot.Conversation.Memory;
 using LopmiBot.Slack;
 using LopmiBot.Storage;
 using LopmiBot.Teams;
@@ -34,7 +36,8 @@ internal static class BotHost
         var settings = BotSettings.From(configuration, corpus, data);
         var teams = TeamsOptions.From(configuration);
         var slack = SlackOptions.From(configuration);
-        var problems = settings.Problems().Concat(teams.Problems()).Concat(slack.Problems()).ToList();
+        var conversation = ConversationSettings.From(configuration);
+        var problems = settings.Problems().Concat(conversation.Problems).Concat(teams.Problems()).Concat(slack.Problems()).ToList();
         foreach (var problem in problems)
         {
             await Console.Error.WriteLineAsync(problem);
@@ -46,7 +49,7 @@ internal static class BotHost
         }
 
         using var answers = AnswerService.Open(settings, new SlowProgress(TimeProvider.System), cancellationToken);
-        StateDatabase database = settings.ConnectionString is { } server ? PostgreSqlDatabase.Open(server) : SqliteDatabase.Open(settings.StatePath);
+        var database = StateFile.Open(settings);
         builder.WebHost.UseUrls(First(urls, configuration["Urls"], configuration["ASPNETCORE_URLS"], DefaultUrl));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -56,7 +59,7 @@ internal static class BotHost
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, configuration);
-        AddServices(builder.Services, settings, answers, database, teams, slack);
+        AddServices(builder.Services, settings, answers, database, conversation.Options, teams, slack);
 
         await using var app = builder.Build();
         Map(app);
@@ -80,17 +83,23 @@ internal static class BotHost
         BotSettings settings,
         AnswerService answers,
         StateDatabase database,
+        ConversationOptions conversation,
         TeamsOptions teams,
         SlackOptions slack)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(answers.Index);
-        services.AddSingleton(answers.Assistant);
+        services.AddSingleton(answers.Composer);
+        services.AddSingleton(conversation);
+        services.AddSingleton<Assistant>();
         // From a factory, so that the container closes it.
         services.AddSingleton(_ => database);
         services.AddSingleton<IDeliveryStore, DeliveryStore>();
+        services.AddSingleton<IConversationStore, ConversationStore>();
+        services.AddSingleton<IEscalationStore, EscalationStore>();
         services.AddSingleton<DeliveryIntake>();
         services.AddHostedService<DeliveryWorker>();
+        services.AddHostedService<Retention>();
         services.AddSingleton(provider => new ChannelSettings(
             () => PublicAddress.Of(settings, provider.GetRequiredService<IServer>())));
         services.AddTeams(teams);

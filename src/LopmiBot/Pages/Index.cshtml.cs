@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LopmiBot.Pages;
 
 /// <summary>Ask, and read the cited excerpts.</summary>
-/// <param name="assistant">Makes the reply.</param>
-public sealed class IndexModel(Assistant assistant) : PageModel
+/// <param name="composer">Makes the reply.</param>
+public sealed class IndexModel(AnswerComposer composer) : PageModel
 {
     /// <summary>The question.</summary>
     [BindProperty(Name = "q", SupportsGet = true)]
@@ -39,7 +39,7 @@ public sealed class IndexModel(Assistant assistant) : PageModel
         }
 
         Reply = string.IsNullOrWhiteSpace(Question)
-            ? assistant.Help(PageLanguage.Current)
-            : assistant.Ask(new Request(Question) { Locale = CultureInfo.CurrentUICulture.Name, AsOf = day });
+            ? composer.Help(PageLanguage.Current)
+            : composer.Ask(new Request(Question) { Locale = CultureInfo.CurrentUICulture.Name, AsOf = day });
     }
 }

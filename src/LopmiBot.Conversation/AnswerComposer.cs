@@ -1,0 +1,191 @@
+using LopmiBot.Answers;
+using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Indexing;
+using LopmiBot.Conversation.Wording;
+
+namespace LopmiBot.Conversation;
+
+/// <summary>Puts answers and documents into words; remembers nothing. Safe to use from many threads.</summary>
+/// <param name="engine">Answers questions.</param>
+/// <param name="index">The documents that are quoted.</param>
+public sealed class AnswerComposer(AnswerEngine engine, CorpusIndex index)
+{
+    /// <summary>Titles and headings come from documents of any kind: longer ones are cut.</summary>
+    private const int MaxCitation = 300;
+
+    private const int MaxSuggestion = 150;
+
+    private const int Suggestions = 3;
+
+    private const int Listed = 10;
+
+    /// <summary>How many documents there are.</summary>
+    public int Documents => index.Size().Documents.Values.Sum();
+
+    /// <summary>Answers a question; <see cref="Reply.Answer"/> is set.</summary>
+    public Reply Ask(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Reply(engine.Answer(QuestionOf(request)));
+    }
+
+    /// <summary>How the answer to a question comes about, in a sentence or two.</summary>
+    public Reply Explain(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var explanation = engine.Explain(QuestionOf(request) with { Excerpts = 1 });
+        var words = Words.In(explanation.Language);
+        var looked = explanation.Terms.Where(term => term.Language == explanation.Language && term.IsKnown).ToList();
+        return new Reply
+        {
+            Words = words,
+            Text = words.Why(
+                [.. looked.Select(term => term.Term)],
+                Documents,
+                explanation.AsOf,
+                explanation.Excerpts.Count == 0 ? null : index.Find(explanation.Excerpts[0].DocumentId)?.Title,
+                explanation.Confidence),
+        };
+    }
+
+    /// <summary>The documents whose title or reference holds all of some words; without words, how many there are of each kind.</summary>
+    public Reply Sources(string words, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var wording = Words.In(language);
+        var wanted = words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var documents = index.AllDocuments().Where(document => document.Language == language).ToList();
+        if (wanted.Length == 0)
+        {
+            return new Reply
+            {
+                Words = wording,
+                Text = documents.Count == 0 ? wording.EmptyCorpus : wording.SourcesByKind(documents.Count),
+                Links = [.. documents.GroupBy(document => document.Kind).OrderBy(group => group.Key)
+                    .Select(group => new ReplyLink(wording.Kind(group.Key), SourceLink.ToDocuments(), wording.Documents(group.Count())))],
+            };
+        }
+
+        var found = documents
+            .Where(document => wanted.All(word => Names(document).Contains(word, StringComparison.CurrentCultureIgnoreCase)))
+            .OrderBy(document => document.Title, StringComparer.Ordinal)
+            .ToList();
+        return new Reply
+        {
+            Words = wording,
+            Text = found.Count == 0 ? wording.NoSource(ShortText.Cut(words, MaxSuggestion)) : wording.SourcesFound(found.Count),
+            Links = [.. found.Take(Listed).Select(document => new ReplyLink(ShortText.Cut(document.Title, MaxSuggestion), SourceLink.ToDocument(document.Id), document.Reference))],
+        };
+    }
+
+    /// <summary>The sections of one document; <see langword="null"/> when there is none of that id.</summary>
+    /// <param name="id">Id of the document, or of its topic without the language.</param>
+    /// <param name="language">The asker's language.</param>
+    public Reply? Source(string id, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        if ((index.Find($"{id}-{language.Code()}") ?? index.Find(id)) is not { } document)
+        {
+            return null;
+        }
+
+        var wording = Words.In(language);
+        return new Reply
+        {
+            Words = wording,
+            Text = ShortText.Cut(document.Title, MaxCitation),
+            Links = [.. document.Sections.Where(section => section.Heading.Length > 0).Take(Listed * 2)
+                .Select(section => new ReplyLink(ShortText.Cut(section.Heading, MaxSuggestion), SourceLink.ToDocument(document.Id, section.Anchor), wording.InForce(section.Validity)))],
+        };
+    }
+
+    /// <summary>What the bot covers, with questions to try.</summary>
+    public Reply Help(Language language)
+    {
+        var words = Words.In(language);
+        var documents = index.AllDocuments().Count(document => document.Language == language);
+        return WithExamples(new Reply { Words = words, Text = documents == 0 ? words.EmptyCorpus : words.Help(documents) });
+    }
+
+    private static string Names(Document document) => $"{document.Title} {document.Reference} {document.Id}";
+
+    private static Question QuestionOf(Request request) => new(request.Text)
+    {
+        Language = request.Language,
+        LikelyLanguage = Likely(request),
+        AsOf = request.AsOf,
+        Context = request.Context,
+        Excerpts = request.Excerpts,
+    };
+
+    /// <summary>The language that a person likely reads.</summary>
+    internal static Language Likely(Request request) => LanguageCodes.Parse(request.Locale) ?? Language.French;
+
+    private Reply Reply(Answer answer)
+    {
+        var words = Words.In(answer.Language);
+        var text = answer.Outcome switch
+        {
+            Outcome.Answered => words.Answered(answer),
+            Outcome.NotFound or Outcome.OutOfScope => words.Silent(answer),
+            Outcome.SmallTalk => words.SmallTalk,
+            _ => words.NeedsDetail,
+        };
+        var reply = new Reply
+        {
+            Words = words,
+            Text = text,
+            Note = answer.WasCut ? words.WasCut(Question.MaxLength) : null,
+            Answer = answer,
+            Quotes = [.. answer.Excerpts.Select(excerpt => new Quote(excerpt, Cite(excerpt.Citation, words)))],
+        };
+        return answer.Outcome switch
+        {
+            Outcome.Answered => reply,
+            Outcome.NotFound => WithClosestTopics(reply, answer),
+            _ => WithExamples(reply),
+        };
+    }
+
+    private Reply WithClosestTopics(Reply reply, Answer answer)
+    {
+        var topics = answer.Documents
+            .Select(index.Find)
+            .OfType<Document>()
+            .Where(document => document.Language == answer.Language)
+            .Select(document => ShortText.Cut(document.Title, MaxSuggestion))
+            .Distinct(StringComparer.Ordinal)
+            .Take(Suggestions)
+            .ToList();
+        return topics.Count == 0 ? WithExamples(reply) : reply with { SuggestionsTitle = reply.Words.ClosestTopics, Suggestions = topics };
+    }
+
+    /// <summary>Headings that are questions: each is known to have an answer.</summary>
+    private Reply WithExamples(Reply reply)
+    {
+        var questions = index.AllDocuments()
+            .Where(document => document.Language == reply.Words.Language)
+            .OrderBy(document => document.Kind)
+            .ThenBy(document => document.Id, StringComparer.Ordinal)
+            .Select(document => (document.Kind, document.Sections.FirstOrDefault(section => section.Heading.EndsWith('?'))?.Heading))
+            .Where(entry => entry.Heading is not null)
+            .DistinctBy(entry => entry.Kind)
+            .Select(entry => ShortText.Cut(entry.Heading!, MaxSuggestion))
+            .Take(Suggestions)
+            .ToList();
+        return questions.Count == 0 ? reply : reply with { SuggestionsTitle = reply.Words.ForExample, Suggestions = questions };
+    }
+
+    private static string Cite(Citation citation, Words words)
+    {
+        string?[] parts =
+        [
+            citation.Reference ?? citation.Title,
+            citation.Section.Length > 0 && citation.Section != citation.Title ? citation.Section : null,
+            words.InForce(citation.Validity),
+            citation.Reviewed is { } day ? words.Reviewed(day) : null,
+            citation.Language == words.Language ? null : words.InLanguage(citation.Language),
+        ];
+        return ShortText.Cut(string.Join(" · ", parts.OfType<string>()), MaxCitation);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.RegularExpressions;
+using LopmiBot.Answers.Documents;
+
+namespace LopmiBot.Conversation.Commands;
+
+/// <summary>Reads commands from what people type. Whatever is no command is a question.</summary>
+public static partial class CommandReader
+{
+    /// <summary>A search among documents has few words; a sentence that opens with "sources" is a question.</summary>
+    private const int MostSearchWords = 4;
+
+    private enum Takes
+    {
+        Nothing,
+        Comment,
+        Word,
+        FewWords,
+        Day,
+        Language,
+        Number,
+        NumberAndText,
+    }
+
+    private static readonly (CommandKind Kind, Language? Language, Takes Takes, string[] Words)[] Forms =
+    [
+        (CommandKind.Help, null, Takes.Nothing, ["?"]),
+        (CommandKind.Help, null, Takes.Nothing, ["help", "help me", "commands"]),
+        (CommandKind.Help, Language.French, Takes.Nothing, ["aide", "aide-moi", "aidez-moi", "commandes"]),
+        (CommandKind.Sources, null, Takes.FewWords, ["sources", "documents"]),
+        (CommandKind.Source, null, Takes.Word, ["source", "document"]),
+        (CommandKind.AsOf, Language.English, Takes.Day, ["as of", "as-of", "on"]),
+        (CommandKind.AsOf, Language.French, Takes.Day, ["au", "à la date du", "en date du"]),
+        (CommandKind.Language, null, Takes.Language, ["language", "langue", "lang"]),
+        (CommandKind.More, Language.English, Takes.Nothing, ["more", "next", "show more"]),
+        (CommandKind.More, Language.French, Takes.Nothing, ["plus", "suite", "la suite", "encore"]),
+        (CommandKind.Why, Language.English, Takes.Nothing, ["why", "how did you find this", "explain"]),
+        (CommandKind.Why, Language.French, Takes.Nothing, ["pourquoi", "pourquoi cette réponse", "explique"]),
+        (CommandKind.NotHelpful, Language.English, Takes.Comment, ["not helpful", "unhelpful", "👎"]),
+        (CommandKind.NotHelpful, Language.French, Takes.Comment, ["pas utile", "inutile"]),
+        (CommandKind.Helpful, Language.English, Takes.Comment, ["helpful", "👍"]),
+        (CommandKind.Helpful, Language.French, Takes.Comment, ["utile"]),
+        (CommandKind.AskExpert, Language.English, Takes.Nothing, ["expert", "ask an expert"]),
+        (CommandKind.AskExpert, Language.French, Takes.Nothing, ["demander à un expert", "un expert"]),
+        (CommandKind.Share, Language.English, Takes.Nothing, ["share"]),
+        (CommandKind.Share, Language.French, Takes.Nothing, ["partager", "partage"]),
+        (CommandKind.NewQuestion, Language.English, Takes.Nothing, ["new question", "new topic", "new"]),
+        (CommandKind.NewQuestion, Language.French, Takes.Nothing, ["nouvelle question", "nouveau sujet", "nouveau"]),
+        (CommandKind.ExportData, Language.English, Takes.Nothing, ["privacy export", "export my data"]),
+        (CommandKind.ExportData, Language.French, Takes.Nothing, ["confidentialité export", "exporter mes données"]),
+        (CommandKind.EraseData, Language.English, Takes.Nothing, ["privacy erase", "erase my data"]),
+        (CommandKind.EraseData, Language.French, Takes.Nothing, ["confidentialité effacer", "effacer mes données"]),
+        (CommandKind.Privacy, Language.English, Takes.Nothing, ["privacy"]),
+        (CommandKind.Privacy, Language.French, Takes.Nothing, ["confidentialité", "vie privée"]),
+        (CommandKind.ExpertQuestions, null, Takes.Nothing, ["questions"]),
+        (CommandKind.TakeQuestion, Language.English, Takes.Number, ["take"]),
+        (CommandKind.TakeQuestion, Language.French, Takes.Number, ["prendre"]),
+        (CommandKind.AnswerQuestion, Language.English, Takes.NumberAndText, ["answer"]),
+        (CommandKind.AnswerQuestion, Language.French, Takes.NumberAndText, ["répondre"]),
+        (CommandKind.CloseQuestion, Language.English, Takes.Number, ["close"]),
+        (CommandKind.CloseQuestion, Language.French, Takes.Number, ["clore"]),
+        (CommandKind.Status, null, Takes.Nothing, ["status", "état"]),
+        (CommandKind.Unanswered, Language.English, Takes.Nothing, ["unanswered"]),
+        (CommandKind.Unanswered, Language.French, Takes.Nothing, ["sans réponse"]),
+    ];
+
+    /// <summary>Reads one message.</summary>
+    public static Command Read(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var typed = Spaces().Replace(text, " ").Trim().TrimStart('/');
+        foreach (var (kind, language, takes, forms) in Forms)
+        {
+            foreach (var form in forms)
+            {
+                if (typed.Length < form.Length || !typed.StartsWith(form, StringComparison.OrdinalIgnoreCase))
+                {
+                    continue;
+                }
+
+                var rest = typed[form.Length..];
+                if (rest.Length > 0 && rest[0] is not (' ' or ':' or '.' or '!'))
+                {
+                    continue;
+                }
+
+                // "helpful: thank you" comments; "helpful sources on ransomware?" asks.
+                if (takes == Takes.Comment && rest.TrimStart() is not ([] or [':' or '.' or '!', ..]))
+                {
+                    continue;
+                }
+
+                if (Argument(takes, rest.TrimStart(' ', ':', '.', '!').Trim()) is { } argument)
+                {
+                    return new Command(kind, argument, language);
+                }
+            }
+        }
+
+        return new Command(CommandKind.Ask, text);
+    }
+
+    /// <summary>What comes after a command's words; <see langword="null"/> when the whole is no such command.</summary>
+    private static string? Argument(Takes takes, string rest) => takes switch
+    {
+        Takes.Nothing => rest.Length == 0 ? rest : null,
+        Takes.FewWords => rest.Length == 0 || (rest.Count(c => c == ' ') < MostSearchWords && !rest.EndsWith('?')) ? rest : null,
+        Takes.Word => rest.Length > 0 && !rest.Contains(' ') ? rest : null,
+        Takes.Day => Answers.SpokenDate.Read(rest) is not null ? rest : null,
+        Takes.Language => LanguageCodes.Named(rest) is not null ? rest : null,
+        Takes.Number => Number().IsMatch(rest) ? rest.TrimStart('#') : null,
+        Takes.NumberAndText => NumberAndText().IsMatch(rest) ? rest.TrimStart('#') : null,
+        _ => rest,
+    };
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex("^#?[0-9]{1,9}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^#?[0-9]{1,9}[ :]\s*\S", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NumberAndText();
+}

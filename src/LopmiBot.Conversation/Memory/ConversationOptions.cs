@@ -1,0 +1,26 @@
+namespace LopmiBot.Conversation.Memory;
+
+/// <summary>How conversations are kept and limited.</summary>
+public sealed record ConversationOptions
+{
+    /// <summary>A question continues one that was asked at most this long ago.</summary>
+    public TimeSpan FollowUpWithin { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Questions of one person in a minute.</summary>
+    public int PerPersonAndMinute { get; init; } = 20;
+
+    /// <summary>Questions in one room in a minute.</summary>
+    public int PerRoomAndMinute { get; init; } = 60;
+
+    /// <summary>How long questions are kept, in days.</summary>
+    public int KeepDays { get; init; } = 90;
+
+    /// <summary>People who answer what documents do not, as <c>channel:id</c>.</summary>
+    public IReadOnlyList<string> Experts { get; init; } = [];
+
+    /// <summary>People who may see how the bot is doing, as <c>channel:id</c>.</summary>
+    public IReadOnlyList<string> Administrators { get; init; } = [];
+
+    /// <summary>Whether someone is on a list.</summary>
+    internal static bool Lists(IReadOnlyList<string> people, Person person) => people.Contains($"{person.Channel}:{person.Id}", StringComparer.Ordinal);
+}

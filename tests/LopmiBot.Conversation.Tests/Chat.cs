@@ -1,0 +1,72 @@
+using LopmiBot.Answers;
+using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Documents;
+using LopmiBot.Conversation.Memory;
+using LopmiBot.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LopmiBot.Conversation.Tests;
+
+/// <summary>The shipped corpus, indexed once for the tests of a class.</summary>
+public sealed class IndexedCorpus : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public IndexedCorpus()
+    {
+        Index = CorpusIndex.Open(_folder.Path);
+        Index.Update(new CorpusFolder(Repository.Corpus));
+    }
+
+    public CorpusIndex Index { get; }
+
+    public void Dispose()
+    {
+        Index.Dispose();
+        _folder.Dispose();
+    }
+}
+
+/// <summary>An assistant over the shipped corpus, with its state in SQLite, on a day that does not move by itself.</summary>
+public sealed class Chat : IDisposable
+{
+    private readonly TemporaryFolder _data = new();
+
+    public Chat(CorpusIndex index, ConversationOptions? options = null)
+    {
+        var database = SqliteDatabase.Open(Path.Combine(_data.Path, "state.db"));
+        Conversations = new ConversationStore(database);
+        Assistant = new Assistant(
+            new AnswerComposer(new AnswerEngine(index, Time), index),
+            Conversations,
+            new EscalationStore(database),
+            options ?? new ConversationOptions(),
+            Time);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero));
+
+    public ConversationStore Conversations { get; }
+
+    public Assistant Assistant { get; }
+
+    public static Person Someone { get; } = new("slack", "T1:U1");
+
+    public static Person SomeoneElse { get; } = new("slack", "T1:U2");
+
+    public Task<Reply> SayAsync(string text, Person? person = null, string room = "C1", string thread = "", string? key = null, string locale = "fr-FR") =>
+        Assistant.RespondAsync(
+            new Request(text) { Person = person ?? Someone, Room = new Room(room, thread), Key = key, Locale = locale },
+            TestContext.Current.CancellationToken);
+
+    public Task<Reply> PressAsync(ReplyButton button, Person? person = null, string text = "") =>
+        Assistant.RespondAsync(
+            new Request("") { Person = person ?? Someone, Room = new Room("C1"), Press = new ButtonPress(button.Command, button.AnswerId, text) },
+            TestContext.Current.CancellationToken);
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _data.Dispose();
+    }
+}
