@@ -70,6 +70,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
             AsOf = found.Asked.AsOf,
             NamesDay = found.Asked.NamesDay,
             AnswerKind = found.Asked.AnswerKind.ToString(),
+            Words = [.. found.Asked.Words.Where(word => LanguageCodes.All.Any(language => word.Terms[language].Any(found.Terms[language].Knows))).Select(word => word.Text).Distinct(StringComparer.OrdinalIgnoreCase)],
             Terms = [.. LanguageCodes.All.SelectMany(language => found.Terms[language].Explain(language))],
             Evidence = found.Evidence.Length == 0 ? [] : RankingModel.Contributions<Evidence>(found.Evidence, _model.Scope),
             Confidence = found.Evidence.Length == 0 ? 0 : _model.ConfidenceOf(found.Evidence),
@@ -141,11 +142,6 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
     private Answer Search(CommitView lease, AnalyzedQuestion asked, int wanted, Answer answer)
     {
         var found = Find(lease, asked, _model);
-        if (found.KnowsNothing)
-        {
-            return answer with { Outcome = Outcome.OutOfScope, Silence = asked.OtherLaw > 0 ? Silence.OtherLaw : asked.IsOfKnownLanguage ? Silence.OtherSubject : Silence.Unreadable };
-        }
-
         answer = answer with { Documents = found.Documents };
 
         // An article that no document names must not be answered with another one, nor an offence.
@@ -154,6 +150,11 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
         if (articles[false].Any())
         {
             return answer with { Outcome = Outcome.NotFound, Silence = Silence.UnknownArticle, UnknownArticles = [.. articles[false].Select(number => number.Replace('_', '-'))] };
+        }
+
+        if (found.KnowsNothing)
+        {
+            return answer with { Outcome = Outcome.OutOfScope, Silence = asked.OtherLaw > 0 ? Silence.OtherLaw : asked.IsOfKnownLanguage ? Silence.OtherSubject : Silence.Unreadable };
         }
 
         if (found.AsksPenaltyOfUnknown)

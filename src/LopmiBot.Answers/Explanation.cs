@@ -23,6 +23,9 @@ public sealed record Explanation
     /// <summary>Why the bot answers or is silent: each piece of evidence with what it adds to the logarithm of the odds.</summary>
     public required IReadOnlyList<Contribution> Evidence { get; init; }
 
+    /// <summary>The question's own words that some document holds, as typed.</summary>
+    public required IReadOnlyList<string> Words { get; init; }
+
     /// <summary>The probability that the excerpts answer, 0 to 1.</summary>
     public required double Confidence { get; init; }
 

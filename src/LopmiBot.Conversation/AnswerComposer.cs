@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
@@ -8,7 +9,7 @@ namespace LopmiBot.Conversation;
 /// <summary>Puts answers and documents into words; remembers nothing. Safe to use from many threads.</summary>
 /// <param name="engine">Answers questions.</param>
 /// <param name="index">The documents that are quoted.</param>
-public sealed class AnswerComposer(AnswerEngine engine, CorpusIndex index)
+public sealed partial class AnswerComposer(AnswerEngine engine, CorpusIndex index)
 {
     /// <summary>Titles and headings come from documents of any kind: longer ones are cut.</summary>
     private const int MaxCitation = 300;
@@ -35,12 +36,11 @@ public sealed class AnswerComposer(AnswerEngine engine, CorpusIndex index)
         ArgumentNullException.ThrowIfNull(request);
         var explanation = engine.Explain(QuestionOf(request) with { Excerpts = 1 });
         var words = Words.In(explanation.Language);
-        var looked = explanation.Terms.Where(term => term.Language == explanation.Language && term.IsKnown).ToList();
         return new Reply
         {
             Words = words,
             Text = words.Why(
-                [.. looked.Select(term => term.Term)],
+                explanation.Words,
                 Documents,
                 explanation.AsOf,
                 explanation.Excerpts.Count == 0 ? null : index.Find(explanation.Excerpts[0].DocumentId)?.Title,
@@ -128,7 +128,7 @@ public sealed class AnswerComposer(AnswerEngine engine, CorpusIndex index)
         {
             Outcome.Answered => words.Answered(answer),
             Outcome.NotFound or Outcome.OutOfScope => words.Silent(answer),
-            Outcome.SmallTalk => words.SmallTalk,
+            Outcome.SmallTalk => IsThanks(answer.Question) ? words.YouAreWelcome : words.SmallTalk,
             _ => words.NeedsDetail,
         };
         var reply = new Reply
@@ -142,6 +142,7 @@ public sealed class AnswerComposer(AnswerEngine engine, CorpusIndex index)
         return answer.Outcome switch
         {
             Outcome.Answered => reply,
+            Outcome.SmallTalk when IsThanks(answer.Question) => reply,
             Outcome.NotFound => WithClosestTopics(reply, answer),
             _ => WithExamples(reply),
         };
@@ -160,12 +161,21 @@ public sealed class AnswerComposer(AnswerEngine engine, CorpusIndex index)
         return topics.Count == 0 ? WithExamples(reply) : reply with { SuggestionsTitle = reply.Words.ClosestTopics, Suggestions = topics };
     }
 
-    /// <summary>Headings that are questions: each is known to have an answer.</summary>
+    private static bool IsThanks(string text) => Thanks().IsMatch(text);
+
+    [GeneratedRegex(@"\b(?:merci|mci|thanks?|thx|bravo|parfait|super|great|cool|au revoir|bye)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Thanks();
+
+    /// <summary>
+    /// Headings that are questions, each known to have an answer, of the documents that others refer to most: what the
+    /// corpus is about.
+    /// </summary>
     private Reply WithExamples(Reply reply)
     {
-        var questions = index.AllDocuments()
-            .Where(document => document.Language == reply.Words.Language)
-            .OrderBy(document => document.Kind)
+        var documents = index.AllDocuments().Where(document => document.Language == reply.Words.Language).ToList();
+        var references = documents.SelectMany(document => document.Related).CountBy(id => id, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var questions = documents
+            .OrderByDescending(document => references.GetValueOrDefault(document.Id))
             .ThenBy(document => document.Id, StringComparer.Ordinal)
             .Select(document => (document.Kind, document.Sections.FirstOrDefault(section => section.Heading.EndsWith('?'))?.Heading))
             .Where(entry => entry.Heading is not null)

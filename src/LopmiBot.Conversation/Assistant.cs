@@ -64,7 +64,8 @@ public sealed class Assistant(
                     : await AskAsync(request, preferences, cancellationToken),
             _ => await ContinueAsync(command, request, words, cancellationToken),
         };
-        return await WithExpertAnswersAsync(reply, person, cancellationToken);
+        // What an expert answered is for the asker, not for the room.
+        return reply.IsForRoom ? reply : await WithExpertAnswersAsync(reply, person, cancellationToken);
     }
 
     /// <summary>Notes that a reply reached the person: experts' answers in it are not shown again.</summary>
@@ -166,7 +167,7 @@ public sealed class Assistant(
         return new Reply
         {
             Words = words,
-            Text = isHelpful ? words.ThanksHelpful : words.ThanksNotHelpful,
+            Text = command.Argument.Length > 0 ? words.ThanksComment : isHelpful ? words.ThanksHelpful : words.ThanksNotHelpful,
             Buttons = isHelpful || options.Experts.Count == 0 ? [] : [new ReplyButton(CommandKind.AskExpert, words.Label(CommandKind.AskExpert), turn.Id)],
         };
     }

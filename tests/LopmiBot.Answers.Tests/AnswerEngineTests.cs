@@ -173,6 +173,12 @@ public sealed class AnswerEngineTests(ShippedCorpus corpus) : IClassFixture<Ship
         corpus.Ask(question, context: [before]).Excerpts.ShouldContain(excerpt => excerpt.Text.Contains(expected));
     }
 
+    [Theory]
+    [InlineData("what is the capital of Australia")]
+    [InlineData("où en est la météo ?")]
+    public void A_question_word_does_not_open_a_follow_up(string question) =>
+        corpus.Ask(question, context: ["Is France the only country with such a law?"]).Excerpts.ShouldBeEmpty();
+
     [Fact]
     public void A_new_topic_does_not_drag_the_old_one_in()
     {

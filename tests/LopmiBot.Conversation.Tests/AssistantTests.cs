@@ -172,6 +172,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
         (await _chat.SayAsync("clore 1", Expert)).Text.ShouldContain("déjà pris, traité ou clos");
 
         (await _chat.SayAsync("aide", Chat.SomeoneElse)).ExpertAnswers.ShouldBeEmpty();
+        (await _chat.SayAsync("partager")).ExpertAnswers.ShouldBeEmpty("the whole room reads what is shared");
         (await _chat.SayAsync("aide")).ExpertAnswers.Count.ShouldBe(1);
         var reply = await _chat.SayAsync("aide");
         reply.ExpertAnswers.ShouldHaveSingleItem().Text.ShouldContain("Maître Martin, une personne et non un document");
@@ -262,7 +263,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
 
     [Theory]
     [InlineData("bonjour", "Bonjour")]
-    [InlineData("merci beaucoup", "Bonjour")]
+    [InlineData("merci beaucoup", "Avec plaisir")]
     public async Task Greetings_are_answered_in_kind_and_not_kept(string text, string expected)
     {
         (await _chat.SayAsync(text)).Text.ShouldContain(expected);

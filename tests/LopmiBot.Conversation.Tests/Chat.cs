@@ -1,6 +1,6 @@
 using LopmiBot.Answers;
-using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation.Memory;
 using LopmiBot.Storage;
 using Microsoft.Extensions.Time.Testing;

@@ -120,6 +120,12 @@ internal enum Feature
     /// <summary>The weight of the terms that the sentence after holds and the sentence does not.</summary>
     SentenceAfter,
 
+    /// <summary>In a question that continues another: the share of its own terms that excerpt and headings hold.</summary>
+    OwnTerms,
+
+    /// <summary>The same, when they hold all of them.</summary>
+    AllOwnTerms,
+
     /// <summary>The length of the sentence, as a share of an excerpt's greatest.</summary>
     SentenceLength,
 

@@ -225,6 +225,7 @@ internal sealed class WindowRanker
         var document = _documents[candidate.Document.Id];
         var names = _names[language];
         var focus = masks.Of(_asked.FocusTerms[language]);
+        var own = _asked.ContextTerms[language].Count == 0 ? 0 : masks.Of(_asked.Terms[language]);
         var passageBm25 = masks.Bm25(match.Bits, UsualPassage);
         foreach (var (core, first, last) in Runs(passage))
         {
@@ -289,6 +290,8 @@ internal sealed class WindowRanker
             Flag(Feature.RarestTerm, (held[core] & masks.Rarest) != 0);
             Set(Feature.SentenceBefore, core > 0 ? masks.Share(held[core - 1] & ~held[core]) : 0);
             Set(Feature.SentenceAfter, core + 1 < held.Length ? masks.Share(held[core + 1] & ~held[core]) : 0);
+            Set(Feature.OwnTerms, TermMasks.Portion(excerptFamily | heading | title, own));
+            Flag(Feature.AllOwnTerms, own != 0 && (own & ~(excerptFamily | heading | title)) == 0);
             Set(Feature.SentenceLength, (double)sentence.Span.Length / Excerpt.MaxLength);
             Set(Feature.ExcerptLength, (double)span.Length / Excerpt.MaxLength);
             Flag(Feature.FirstSentence, core == 0);

@@ -101,9 +101,9 @@ internal static class PassageRetriever
             Add(query, language, form, ExpansionBoost, ExpansionBoost * HeadsBoost);
         }
 
-        foreach (var term in question.ContextTerms[language])
+        foreach (var (term, worth) in question.ContextTerms[language])
         {
-            Add(query, language, [term], QuestionTerms.ContextShare, QuestionTerms.ContextShare * HeadsBoost);
+            Add(query, language, [term], worth, worth * HeadsBoost);
         }
 
         return query;

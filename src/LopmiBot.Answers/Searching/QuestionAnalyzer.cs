@@ -9,9 +9,10 @@ using LopmiBot.Answers.Indexing;
 namespace LopmiBot.Answers.Searching;
 
 /// <summary>A word of a question, analysed for each language; most give one term, a word that is none gives none.</summary>
+/// <param name="Text">As typed.</param>
 /// <param name="Terms">Its terms by language.</param>
 /// <param name="IsName">Whether it is typed as a name is: with a capital, or with a figure.</param>
-internal sealed record QuestionWord(IReadOnlyDictionary<Language, IReadOnlyList<string>> Terms, bool IsName);
+internal sealed record QuestionWord(string Text, IReadOnlyDictionary<Language, IReadOnlyList<string>> Terms, bool IsName);
 
 /// <summary>What a question asks for, as far as its words tell.</summary>
 internal sealed record AnalyzedQuestion
@@ -50,8 +51,8 @@ internal sealed record AnalyzedQuestion
     /// <summary>The words to search for, in the order typed, stop words removed, analysed for each language.</summary>
     public required IReadOnlyDictionary<Language, IReadOnlyList<string>> Terms { get; init; }
 
-    /// <summary>Terms of the question that this one follows, not its own: worth less. Empty for a question that stands alone.</summary>
-    public required IReadOnlyDictionary<Language, IReadOnlyList<string>> ContextTerms { get; init; }
+    /// <summary>Terms of the questions that this one follows, not its own, with what each is worth beside one of its own. Empty for a question that stands alone.</summary>
+    public required IReadOnlyDictionary<Language, IReadOnlyDictionary<string, float>> ContextTerms { get; init; }
 
     /// <summary>The terms typed with a capital, the first word left out: names.</summary>
     public required IReadOnlyDictionary<Language, IReadOnlyList<string>> NameTerms { get; init; }
@@ -80,6 +81,12 @@ internal static partial class QuestionAnalyzer
 {
     /// <summary>A question of more terms than this says what it is about.</summary>
     private const int MostFollowUpTerms = 2;
+
+    /// <summary>What a term of the question that a chain of questions starts from is worth beside one of this question: it names their subject.</summary>
+    private const float SubjectShare = 0.8f;
+
+    /// <summary>What a term of a question in between is worth: "in an organised gang" gives way to "for a company".</summary>
+    private const float AsideShare = 0.4f;
 
     /// <summary>The same for one that opens as a follow-up does: "and for a company that …".</summary>
     private const int MostOpenedTerms = 4;
@@ -139,12 +146,12 @@ internal static partial class QuestionAnalyzer
 
     /// <summary>Words that open a follow-up: what comes after them continues what was said.</summary>
     private static readonly FrozenSet<string> FollowUpOpeners = Set("""
-        et mais donc alors sinon ou puis and but so then or also what about
+        et mais donc alors sinon puis and but so then or also
         """);
 
     /// <summary>Words that stand for something said before.</summary>
     private static readonly FrozenSet<string> Pronouns = Set("""
-        il elle ils elles ca cela celui celle lui leur le la it he she they him her them this that these those its
+        il elle ils elles ca cela celui celle lui leur it he she they him her them this that these those its
         """);
 
     /// <summary>Reads a question; one that follows another takes over what it leaves unsaid.</summary>
@@ -160,7 +167,10 @@ internal static partial class QuestionAnalyzer
         var before = Analyze(question with { Text = question.Context[^1], Context = [.. question.Context.SkipLast(1)], AsOf = null }, today);
         var context = LanguageCodes.All.ToDictionary(
             each => each,
-            each => (IReadOnlyList<string>)[.. before.Terms[each].Concat(before.ContextTerms[each]).Except(asked.Terms[each], StringComparer.Ordinal)]);
+            each => (IReadOnlyDictionary<string, float>)before.Terms[each].Select(term => (Term: term, Worth: before.ContextTerms[each].Count == 0 ? SubjectShare : AsideShare))
+                .Concat(before.ContextTerms[each].Select(pair => (Term: pair.Key, Worth: pair.Value)))
+                .Where(pair => !asked.Terms[each].Contains(pair.Term, StringComparer.Ordinal))
+                .ToDictionary(pair => pair.Term, pair => pair.Worth, StringComparer.Ordinal));
         var inheritsKind = asked.AnswerKind == AnswerKind.Any;
         return asked with
         {
@@ -179,7 +189,7 @@ internal static partial class QuestionAnalyzer
         var words = WordsOf(Fold(WellFormed(Cut(text))));
         var own = asked.Terms[asked.Language].Count;
         return words.Count == 0
-            || (FollowUpOpeners.Contains(words[0]) && own <= MostOpenedTerms)
+            || ((FollowUpOpeners.Contains(words[0]) || words is ["what", "about", ..]) && own <= MostOpenedTerms)
             || (own <= MostFollowUpTerms && words.Exists(Pronouns.Contains) && asked.ArticleNumbers.Count == 0);
     }
 
@@ -201,7 +211,7 @@ internal static partial class QuestionAnalyzer
 
         // The day has done its work: as a word it would only find texts that happen to name it.
         var content = ContentWords(JoinSpacedArticleNumbers(Without(text, folded, dayText)))
-            .Select(word => new QuestionWord(LanguageCodes.All.ToDictionary(each => each, each => TermsOfWord(word, each)), char.IsUpper(word[(word.IndexOfAny(['\'', '’']) + 1) % word.Length]) || word.Any(char.IsDigit)))
+            .Select(word => new QuestionWord(word, LanguageCodes.All.ToDictionary(each => each, each => TermsOfWord(word, each)), char.IsUpper(word[(word.IndexOfAny(['\'', '’']) + 1) % word.Length]) || word.Any(char.IsDigit)))
             .ToList();
         var terms = LanguageCodes.All.ToDictionary(
             each => each,
@@ -220,7 +230,7 @@ internal static partial class QuestionAnalyzer
             OtherLaw = Scope.OtherLawShare(WithoutElision(ContentWords(folded).ToList())),
             Words = content,
             Terms = terms,
-            ContextTerms = LanguageCodes.All.ToDictionary(each => each, _ => (IReadOnlyList<string>)[]),
+            ContextTerms = LanguageCodes.All.ToDictionary(each => each, _ => (IReadOnlyDictionary<string, float>)FrozenDictionary<string, float>.Empty),
             ArticleNumbers = [.. terms[Language.French].Where(term => ArticleNumber().IsMatch(term))],
             NameTerms = LanguageCodes.All.ToDictionary(
                 each => each,

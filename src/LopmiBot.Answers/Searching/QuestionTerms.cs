@@ -7,17 +7,14 @@ namespace LopmiBot.Answers.Searching;
 /// <summary>What a question looks for in the texts of one language: its terms, what each is worth, and other words for them.</summary>
 internal sealed class QuestionTerms
 {
-    /// <summary>What a term of the question before is worth beside one of this question.</summary>
-    public const float ContextShare = 0.8f;
-
     private readonly HashSet<string> _known;
 
     public QuestionTerms(CommitView index, Language language, AnalyzedQuestion question)
     {
         var glossary = index.Glossary.Expand(question.Words, language);
         Expansions = [.. glossary, .. Translations(language, question, glossary), .. Corrections(index, language, question)];
-        var context = question.ContextTerms[language].ToHashSet(StringComparer.Ordinal);
-        var frequencies = question.Terms[language].Concat(context).ToDictionary(
+        var context = question.ContextTerms[language];
+        var frequencies = question.Terms[language].Concat(context.Keys).ToDictionary(
             term => term,
             term => Math.Max(index.Frequency(language, term), Expansions.Where(each => each.Covered.Contains(term)).Select(each => Frequency(index, language, each)).DefaultIfEmpty(0).Max()),
             StringComparer.Ordinal);
@@ -25,7 +22,7 @@ internal sealed class QuestionTerms
         // A word that no text holds counts as the rarest ones they do hold: in a small corpus it would drown the others.
         Weights = frequencies.ToDictionary(
             pair => pair.Key,
-            pair => (context.Contains(pair.Key) ? ContextShare : 1) * Math.Log(1 + ((passages + 1.0) / (Math.Max(1, pair.Value) + 0.5))),
+            pair => context.GetValueOrDefault(pair.Key, 1) * Math.Log(1 + ((passages + 1.0) / (Math.Max(1, pair.Value) + 0.5))),
             StringComparer.Ordinal);
         Total = Weights.Values.Sum();
         _known = frequencies.Where(pair => pair.Value > 0).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);

@@ -66,7 +66,7 @@ internal static partial class Scope
     {
         PersonalDetail.Age => Age().IsMatch(text),
         PersonalDetail.Height => MeasureReader.In(text).HasFlag(Measures.Length),
-        PersonalDetail.Pay => MeasureReader.In(text).HasFlag(Measures.Money),
+        PersonalDetail.Pay => Pay().IsMatch(text),
         _ => false,
     };
 
@@ -83,6 +83,9 @@ internal static partial class Scope
 
     [GeneratedRegex(@"\b(?:âgée?s? de|[0-9]{1,3} ans|aged|[0-9]{1,3}[- ]year|[0-9]{1,3} years old|a(?: man| woman)? (?:of|aged) [0-9]{2}|né(?:e|s)? (?:le|en)|born)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Age();
+
+    [GeneratedRegex(@"\b(?:salaires?|rémunér|revenus|fortune|gagne|salary|salaries|wages?|earns?|net worth)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Pay();
 
     [GeneratedRegex(@"\b(?:ignore[rz]?|disregard|forget|oublie[rz]?|override)\b.{0,40}\b(?:instructions?|rules|consignes?|regles|prompts?|guidelines|documents?)\b|\bsystem prompt\b|\bprompt systeme\b|\byou are now\b|\btu es (?:maintenant|desormais)\b|\b(?:act|pretend|behave) as\b|\b(?:agis|comporte-toi) comme\b|\bjailbreak\b|\bdeveloper mode\b|\b(?:reveal|print|affiche|revele)\b.{0,30}\b(?:prompt|instructions|token|password|mot de passe|secret)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Instruction();

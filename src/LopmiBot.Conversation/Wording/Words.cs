@@ -61,6 +61,8 @@ public sealed class Words
 
     internal string SmallTalk => Text("SmallTalk");
 
+    internal string YouAreWelcome => Text("YouAreWelcome");
+
     internal string NeedsDetail => Text("NeedsDetail");
 
     internal string EmptyCorpus => Text("EmptyCorpus");
@@ -108,6 +110,8 @@ public sealed class Words
 
     internal string ThanksHelpful => Text("ThanksHelpful");
 
+    internal string ThanksComment => Text("ThanksComment");
+
     internal string ThanksNotHelpful => Text("ThanksNotHelpful");
 
     internal string NoExperts => Text("NoExperts");
@@ -128,7 +132,7 @@ public sealed class Words
 
     internal string SourcesByKind(int count) => Text("SourcesByKind", Counted("Document", count));
 
-    internal string SourcesFound(int count) => Text("SourcesFound", Counted("Document", count));
+    internal string SourcesFound(int count) => Counted("SourcesFound", count);
 
     internal string NoSource(string words) => Text("NoSource", words);
 
