@@ -68,6 +68,14 @@ public sealed class Assistant(
         return reply.IsForRoom ? reply : await WithExpertAnswersAsync(reply, person, cancellationToken);
     }
 
+    /// <summary>What to tell a person whose answer may have been lost when the process ended: showing it again might show it twice.</summary>
+    public static Reply Interrupted(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var words = Words.In(request.Language ?? LanguageDetector.Detect(request.Text) ?? AnswerComposer.Likely(request));
+        return new Reply { Words = words, Text = words.Interrupted(ShortText.Cut(request.Text, MaxListedQuestion)) };
+    }
+
     /// <summary>Notes that a reply reached the person: experts' answers in it are not shown again.</summary>
     public async Task DeliveredAsync(Reply reply, CancellationToken cancellationToken)
     {

@@ -16,19 +16,19 @@ internal sealed class SlackDelivery(Assistant assistant, ResponseUrlClient respo
 
     public string Channel => ChannelName;
 
-    public async Task DeliverAsync(PendingDelivery delivery, CancellationToken cancellationToken)
+    public async Task DeliverAsync(PendingDelivery delivery, Func<CancellationToken, Task> sending, CancellationToken cancellationToken)
     {
         var command = JsonSerializer.Deserialize(delivery.Payload, SlackJson.Default.SlashCommand)
             ?? throw new DeliveryException("The recorded command is empty.");
         var text = command.Text.Trim();
-        var reply = await assistant.RespondAsync(
-            new Request(text.Length == 0 ? "help" : text)
-            {
-                Person = new Person(ChannelName, $"{command.TeamId}:{command.UserId}"),
-                Room = new Room($"{command.TeamId}:{command.ChannelId}"),
-                Key = $"command:{command.TeamId}:{command.TriggerId}",
-            },
-            cancellationToken);
+        var request = new Request(text.Length == 0 ? "help" : text)
+        {
+            Person = new Person(ChannelName, $"{command.TeamId}:{command.UserId}"),
+            Room = new Room($"{command.TeamId}:{command.ChannelId}"),
+            Key = $"command:{command.TeamId}:{command.TriggerId}",
+        };
+        var reply = delivery.Interruption == Interruption.None ? await assistant.RespondAsync(request, cancellationToken) : Assistant.Interrupted(request);
+        await sending(cancellationToken);
         await responses.PostAsync(command.ResponseUrl, AnswerMessage.Draw(reply, settings.PublicUrl), cancellationToken);
         await assistant.DeliveredAsync(reply, cancellationToken);
     }

@@ -44,11 +44,11 @@ public sealed class DeliveryStore(StateDatabase database, TimeProvider time) : I
             $"""
             UPDATE deliveries SET due_at = @until, attempts = attempts + 1
             WHERE id = (SELECT id FROM deliveries WHERE state = 'pending' AND due_at <= @now ORDER BY due_at, id LIMIT 1 {database.SkipLockedRows})
-            RETURNING id AS Id, channel AS Channel, payload AS Payload, attempts AS Attempts
+            RETURNING id AS Id, channel AS Channel, payload AS Payload, attempts AS Attempts, sending AS Sending
             """,
             new { now, until = now + (long)lease.TotalMilliseconds },
             cancellationToken: cancellationToken));
-        return row is null ? null : new PendingDelivery(row.Id, row.Channel, row.Payload, (int)row.Attempts);
+        return row is null ? null : new PendingDelivery(row.Id, row.Channel, row.Payload, (int)row.Attempts, (Interruption)row.Sending);
     }
 
     /// <inheritdoc/>
@@ -56,11 +56,21 @@ public sealed class DeliveryStore(StateDatabase database, TimeProvider time) : I
         ExecuteAsync("UPDATE deliveries SET state = 'done', payload = NULL WHERE id = @id", new { id }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task RetryAsync(long id, TimeSpan delay, CancellationToken cancellationToken) =>
-        ExecuteAsync(
-            "UPDATE deliveries SET due_at = @due WHERE id = @id",
-            new { id, due = Now() + (long)delay.TotalMilliseconds },
+    public Task SetSendingAsync(PendingDelivery delivery, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        return ExecuteAsync("UPDATE deliveries SET sending = @sending WHERE id = @Id", new { delivery.Id, sending = (long)delivery.Interruption + 1 }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task RetryAsync(PendingDelivery delivery, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        return ExecuteAsync(
+            "UPDATE deliveries SET due_at = @due, sending = @sending WHERE id = @Id",
+            new { delivery.Id, due = Now() + (long)delay.TotalMilliseconds, sending = (long)delivery.Interruption },
             cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task ParkAsync(long id, string reason, CancellationToken cancellationToken) =>
@@ -78,5 +88,5 @@ public sealed class DeliveryStore(StateDatabase database, TimeProvider time) : I
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Integers of both engines are 64 bits wide here.</summary>
-    private sealed record LeasedRow(long Id, string Channel, string Payload, long Attempts);
+    private sealed record LeasedRow(long Id, string Channel, string Payload, long Attempts, long Sending);
 }

@@ -17,20 +17,20 @@ internal sealed class TeamsDelivery(Assistant assistant, ConnectorClient connect
 
     public string Channel => ChannelName;
 
-    public async Task DeliverAsync(PendingDelivery delivery, CancellationToken cancellationToken)
+    public async Task DeliverAsync(PendingDelivery delivery, Func<CancellationToken, Task> sending, CancellationToken cancellationToken)
     {
         var message = JsonSerializer.Deserialize(delivery.Payload, ActivityJson.Default.Activity)
             ?? throw new DeliveryException("The recorded activity is empty.");
-        var reply = await assistant.RespondAsync(
-            new Request(message.TextWithoutMentionOf(message.Recipient?.Id))
-            {
-                Person = new Person(ChannelName, message.From?.AadObjectId ?? message.From?.Id ?? "", message.From?.Name),
-                // In a channel of a team the id names the thread too.
-                Room = new Room(message.Conversation!.Id!),
-                Key = $"{message.Conversation.Id}\n{message.Id}",
-                Locale = message.Locale,
-            },
-            cancellationToken);
+        var request = new Request(message.TextWithoutMentionOf(message.Recipient?.Id))
+        {
+            Person = new Person(ChannelName, message.From?.AadObjectId ?? message.From?.Id ?? "", message.From?.Name),
+            // In a channel of a team the id names the thread too.
+            Room = new Room(message.Conversation!.Id!),
+            Key = $"{message.Conversation.Id}\n{message.Id}",
+            Locale = message.Locale,
+        };
+        var reply = delivery.Interruption == Interruption.None ? await assistant.RespondAsync(request, cancellationToken) : Assistant.Interrupted(request);
+        await sending(cancellationToken);
         await connector.ReplyAsync(
             message,
             new Activity

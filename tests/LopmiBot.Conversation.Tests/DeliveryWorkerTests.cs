@@ -75,6 +75,15 @@ public sealed class DeliveryWorkerTests : IAsyncLifetime
         (await _store.LeaseAsync(TimeSpan.FromMinutes(1), CancellationToken.None)).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task An_attempt_that_was_refused_does_not_count_as_interrupted()
+    {
+        _channel.Failures.Enqueue(new DeliveryException("wait") { CanRetry = true, RetryAfter = TimeSpan.Zero });
+        await _intake.AcceptAsync(Channel.Name, "1", "payload", CancellationToken.None);
+
+        (await _channel.Delivered.NextAsync()).Interruption.ShouldBe(Interruption.None);
+    }
+
     private sealed class Channel : IDeliveryHandler
     {
         public const string Name = "test";
@@ -85,16 +94,16 @@ public sealed class DeliveryWorkerTests : IAsyncLifetime
 
         string IDeliveryHandler.Channel => Name;
 
-        public Task DeliverAsync(PendingDelivery delivery, CancellationToken cancellationToken)
+        public async Task DeliverAsync(PendingDelivery delivery, Func<CancellationToken, Task> sending, CancellationToken cancellationToken)
         {
+            await sending(cancellationToken);
             // The first delivery takes the failure, whichever worker has it.
             if (delivery.Payload != "fine" && Failures.TryDequeue(out var failure))
             {
-                return Task.FromException(failure);
+                throw failure;
             }
 
             Delivered.Add(delivery);
-            return Task.CompletedTask;
         }
     }
 }

@@ -126,11 +126,33 @@ public abstract class DeliveryStoreTests : IAsyncDisposable
         var store = Open();
         await AcceptAsync(store, "slack", "1");
         var leased = await LeaseAsync(store);
-        await store.RetryAsync(leased!.Id, TimeSpan.FromSeconds(30), CancellationToken.None);
+        await store.RetryAsync(leased!, TimeSpan.FromSeconds(30), CancellationToken.None);
 
         (await LeaseAsync(store)).ShouldBeNull();
         _time.Advance(TimeSpan.FromSeconds(30));
         (await LeaseAsync(store)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_was_being_sent_when_a_process_ended_is_known_to_the_next()
+    {
+        var store = Open();
+        await AcceptAsync(store, "slack", "1");
+        var first = (await LeaseAsync(store))!;
+        first.Interruption.ShouldBe(Interruption.None);
+        await store.SetSendingAsync(first, CancellationToken.None);
+        _time.Advance(Lease);
+
+        var second = (await LeaseAsync(store))!;
+        second.Interruption.ShouldBe(Interruption.Answering);
+        await store.SetSendingAsync(second, CancellationToken.None);
+        await store.RetryAsync(second, TimeSpan.Zero, CancellationToken.None);
+
+        var third = (await LeaseAsync(store))!;
+        third.Interruption.ShouldBe(Interruption.Answering, "what was refused did not arrive");
+        await store.SetSendingAsync(third, CancellationToken.None);
+        _time.Advance(Lease);
+        (await LeaseAsync(store))!.Interruption.ShouldBe(Interruption.Telling);
     }
 
     [Fact]

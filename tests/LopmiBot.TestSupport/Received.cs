@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
 namespace LopmiBot.TestSupport;
@@ -15,18 +16,22 @@ public sealed class Received<T>
 
     /// <summary>The next item, as soon as there is one.</summary>
     /// <exception cref="TimeoutException">None came.</exception>
-    public async Task<T> NextAsync()
+    /// <param name="atMost">How long to wait; a minute when omitted.</param>
+    public async Task<T> NextAsync(TimeSpan? atMost = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(atMost ?? Patience);
         try
         {
             return await _items.Reader.ReadAsync(patience.Token);
         }
         catch (OperationCanceledException e)
         {
-            throw new TimeoutException($"Nothing was received within {Patience}.", e);
+            throw new TimeoutException($"Nothing was received within {atMost ?? Patience}.", e);
         }
     }
+
+    /// <summary>Takes an item that is there already.</summary>
+    public bool TryNext([MaybeNullWhen(false)] out T item) => _items.Reader.TryRead(out item);
 
     /// <summary>Whether nothing waits to be taken.</summary>
     public bool IsEmpty => _items.Reader.Count == 0;

@@ -23,6 +23,8 @@ public sealed class SlackCounterpart : IAsyncDisposable
     private const int MaxBlockCharacters = 12_000;
     private const int MaxText = 40_000;
 
+    private static readonly HttpRequestOptionsKey<string> Id = new("slack-command");
+
     private readonly ConcurrentDictionary<string, int> _uses = new(StringComparer.Ordinal);
     private LoopbackServer? _server;
     private int _commands;
@@ -33,6 +35,9 @@ public sealed class SlackCounterpart : IAsyncDisposable
 
     /// <summary>Answers that were accepted.</summary>
     public Received<JsonElement> Answers { get; } = new();
+
+    /// <summary>The same, with the command that each answers: see <see cref="IdOf"/>.</summary>
+    public Received<(string Id, JsonElement Message)> Posted { get; } = new();
 
     /// <summary>Why answers were refused.</summary>
     public ConcurrentQueue<string> Refusals { get; } = [];
@@ -76,8 +81,13 @@ public sealed class SlackCounterpart : IAsyncDisposable
         };
         change?.Invoke(form);
         var body = string.Join('&', form.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
-        return SignedRequest(to, body, sentAt ?? DateTimeOffset.UtcNow);
+        var request = SignedRequest(to, body, sentAt ?? DateTimeOffset.UtcNow);
+        request.Options.Set(Id, number);
+        return request;
     }
+
+    /// <summary>Names a command among those that answers are posted to.</summary>
+    public static string IdOf(HttpRequestMessage command) => command.Options.TryGetValue(Id, out var id) ? id : throw new ArgumentException("This is no command of a counterpart.", nameof(command));
 
     /// <summary>A signed request with any body.</summary>
     public static HttpRequestMessage SignedRequest(Uri to, string body, DateTimeOffset sentAt, string secret = SigningSecret)
@@ -154,7 +164,9 @@ public sealed class SlackCounterpart : IAsyncDisposable
             return Results.Text(refusal, statusCode: StatusCodes.Status400BadRequest);
         }
 
-        Answers.Add(document.RootElement.Clone());
+        var message = document.RootElement.Clone();
+        Answers.Add(message);
+        Posted.Add((id, message));
         return Results.Text("ok");
     }
 

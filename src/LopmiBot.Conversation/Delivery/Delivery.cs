@@ -5,7 +5,21 @@ namespace LopmiBot.Conversation.Delivery;
 /// <param name="Channel">The channel that accepted it and will deliver it.</param>
 /// <param name="Payload">What that channel needs to answer, as JSON of its own.</param>
 /// <param name="Attempt">1 for the first attempt.</param>
-public sealed record PendingDelivery(long Id, string Channel, string Payload, int Attempt);
+/// <param name="Interruption">What an earlier attempt was doing when its process ended.</param>
+public sealed record PendingDelivery(long Id, string Channel, string Payload, int Attempt, Interruption Interruption = Interruption.None);
+
+/// <summary>What a process was doing with a request when it ended. Whatever was being sent may have arrived.</summary>
+public enum Interruption
+{
+    /// <summary>Nothing was being sent.</summary>
+    None,
+
+    /// <summary>The answer was being sent: it must not be sent again, the asker is told instead.</summary>
+    Answering,
+
+    /// <summary>The asker was being told: nothing more is sent.</summary>
+    Telling,
+}
 
 /// <summary>
 /// Requests that were accepted and not yet answered. A request is recorded before it is acknowledged, so that a restart
@@ -24,11 +38,14 @@ public interface IDeliveryStore
     /// <summary>Takes the oldest request that is due and not leased; its lease keeps other workers away.</summary>
     Task<PendingDelivery?> LeaseAsync(TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>Notes that something is about to be sent for a request: from now on it may have arrived.</summary>
+    Task SetSendingAsync(PendingDelivery delivery, CancellationToken cancellationToken);
+
     /// <summary>Marks a request as answered and forgets its payload.</summary>
     Task CompleteAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>Gives a request back, to be tried again after a delay.</summary>
-    Task RetryAsync(long id, TimeSpan delay, CancellationToken cancellationToken);
+    /// <summary>Gives a request back, to be tried again after a delay: what was being sent did not arrive.</summary>
+    Task RetryAsync(PendingDelivery delivery, TimeSpan delay, CancellationToken cancellationToken);
 
     /// <summary>Puts a request aside for good, with its reason; its payload is forgotten.</summary>
     Task ParkAsync(long id, string reason, CancellationToken cancellationToken);
@@ -40,9 +57,12 @@ public interface IDeliveryHandler
     /// <summary>The channel's name.</summary>
     string Channel { get; }
 
-    /// <summary>Answers and delivers.</summary>
+    /// <summary>Answers and delivers; after <see cref="Interruption.Answering"/>, tells the asker that the answer may have been lost.</summary>
+    /// <param name="delivery">The request.</param>
+    /// <param name="sending">Called right before something is sent.</param>
+    /// <param name="cancellationToken">Stops the attempt.</param>
     /// <exception cref="DeliveryException">The platform refused the reply.</exception>
-    Task DeliverAsync(PendingDelivery delivery, CancellationToken cancellationToken);
+    Task DeliverAsync(PendingDelivery delivery, Func<CancellationToken, Task> sending, CancellationToken cancellationToken);
 }
 
 /// <summary>A platform refused a reply.</summary>

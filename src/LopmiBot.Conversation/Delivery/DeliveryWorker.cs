@@ -22,6 +22,7 @@ public sealed partial class DeliveryWorker(
 
     /// <summary>After a crash, what was under way is taken up again this much later.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
     /// <summary>A delivery ends well before its lease does, so that no second worker can start on it.</summary>
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(20);
 
@@ -80,7 +81,15 @@ public sealed partial class DeliveryWorker(
                 throw new DeliveryException($"The channel {delivery.Channel} is off.");
             }
 
-            await handler.DeliverAsync(delivery, bounded.Token);
+            if (delivery.Interruption == Interruption.Telling)
+            {
+                LogInterruptedTwice(delivery.Channel, delivery.Id);
+            }
+            else
+            {
+                await handler.DeliverAsync(delivery, token => store.SetSendingAsync(delivery, token), bounded.Token);
+            }
+
             await store.CompleteAsync(delivery.Id, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -92,7 +101,7 @@ public sealed partial class DeliveryWorker(
         {
             var delay = e.RetryAfter ?? Backoff(delivery.Attempt);
             LogRetry(e, delivery.Channel, delivery.Id, delivery.Attempt, delay);
-            await store.RetryAsync(delivery.Id, delay, stopping);
+            await store.RetryAsync(delivery, delay, stopping);
         }
         catch (Exception e)
         {
@@ -114,6 +123,9 @@ public sealed partial class DeliveryWorker(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Id} on {Channel} failed at attempt {Attempt}; trying again in {Delay}.")]
     private partial void LogRetry(Exception exception, string channel, long id, int attempt, TimeSpan delay);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The process ended twice while sending for delivery {Id} on {Channel}; nothing more is sent.")]
+    private partial void LogInterruptedTwice(string channel, long id);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Id} on {Channel} was given up at attempt {Attempt}.")]
     private partial void LogParked(Exception exception, string channel, long id, int attempt);

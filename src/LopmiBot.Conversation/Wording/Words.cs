@@ -126,6 +126,8 @@ public sealed class Words
 
     internal string DataErased => Text("DataErased");
 
+    internal string Interrupted(string question) => Text("Interrupted", question);
+
     internal string TooMany(int seconds) => Text("TooMany", Counted("Second", seconds));
 
     internal string Documents(int count) => Counted("Document", count);
