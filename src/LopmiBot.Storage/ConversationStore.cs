@@ -16,6 +16,8 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
     private const string TurnColumns =
         "id AS Id, channel AS Channel, person AS Person, room AS Room, thread AS Thread, request AS Request, asked_at AS AskedAt, question AS Question, language AS Language, as_of AS AsOf, outcome AS Outcome, confidence AS Confidence, shown AS Shown, corpus AS Corpus, ranking AS Ranking";
 
+    private const string FeedbackColumns = "turn_id AS TurnId, channel AS Channel, person AS Person, helpful AS Helpful, comment AS Comment, given_at AS GivenAt";
+
     /// <inheritdoc/>
     public Task<long> AddAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -117,6 +119,17 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<(Turn Turn, Feedback Feedback)>> FeedbackAsync(CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<(Turn, Feedback)>>(async connection =>
+        {
+            var turns = (await connection.QueryAsync<TurnRow>(new CommandDefinition(
+                $"SELECT {TurnColumns} FROM turns WHERE id IN (SELECT turn_id FROM feedback)", cancellationToken: cancellationToken))).ToDictionary(row => row.Id, row => row.ToTurn());
+            var feedback = await connection.QueryAsync<FeedbackRow>(new CommandDefinition(
+                $"SELECT {FeedbackColumns} FROM feedback ORDER BY turn_id", cancellationToken: cancellationToken));
+            return [.. feedback.Where(row => turns.ContainsKey(row.TurnId)).Select(row => (turns[row.TurnId], row.ToFeedback()))];
+        }, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<PersonalData> ExportAsync(Person person, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(person);
@@ -126,12 +139,12 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
             var turns = await connection.QueryAsync<TurnRow>(new CommandDefinition(
                 $"SELECT {TurnColumns} FROM turns WHERE channel = @Channel AND person = @Id ORDER BY id", who, cancellationToken: cancellationToken));
             var feedback = await connection.QueryAsync<FeedbackRow>(new CommandDefinition(
-                "SELECT turn_id AS TurnId, helpful AS Helpful, comment AS Comment, given_at AS GivenAt FROM feedback WHERE channel = @Channel AND person = @Id ORDER BY given_at", who, cancellationToken: cancellationToken));
+                $"SELECT {FeedbackColumns} FROM feedback WHERE channel = @Channel AND person = @Id ORDER BY given_at", who, cancellationToken: cancellationToken));
             var escalations = await EscalationStore.QueryAsync(connection, "WHERE channel = @Channel AND person = @Id ORDER BY id", who, cancellationToken);
             return new PersonalData(
                 await PreferencesAsync(connection, person, cancellationToken),
                 [.. turns.Select(row => row.ToTurn())],
-                [.. feedback.Select(row => new Feedback(row.TurnId, person, row.Helpful != 0, row.Comment, DateTimeOffset.FromUnixTimeMilliseconds(row.GivenAt)))],
+                [.. feedback.Select(row => row.ToFeedback())],
                 escalations);
         }, cancellationToken);
     }
@@ -200,11 +213,17 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
     {
         public long TurnId { get; init; }
 
+        public string Channel { get; init; } = "";
+
+        public string Person { get; init; } = "";
+
         public long Helpful { get; init; }
 
         public string Comment { get; init; } = "";
 
         public long GivenAt { get; init; }
+
+        public Feedback ToFeedback() => new(TurnId, new Person(Channel, Person), Helpful != 0, Comment, DateTimeOffset.FromUnixTimeMilliseconds(GivenAt));
     }
 
     private sealed record TurnRow

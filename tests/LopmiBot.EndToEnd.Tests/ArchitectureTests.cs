@@ -9,7 +9,7 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("LopmiBot.Answers")]
     [InlineData("LopmiBot.Conversation", "LopmiBot.Answers")]
-    [InlineData("LopmiBot.Storage", "LopmiBot.Conversation")]
+    [InlineData("LopmiBot.Storage", "LopmiBot.Conversation", "LopmiBot.Answers")]
     [InlineData("LopmiBot.Teams", "LopmiBot.Conversation", "LopmiBot.Answers")]
     [InlineData("LopmiBot.Slack", "LopmiBot.Conversation", "LopmiBot.Answers")]
     public void A_room_knows_only_the_rooms_below_it(string room, params string[] below)

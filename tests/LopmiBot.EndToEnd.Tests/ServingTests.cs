@@ -118,7 +118,7 @@ public sealed class ServingTests(PostgreSqlServer server) : IClassFixture<Postgr
     }
 
     [Fact]
-    public async Task What_is_kept_of_a_person_can_be_exported_and_erased()
+    public async Task What_people_say_can_be_measured_and_what_is_kept_of_them_exported_and_erased()
     {
         await using var slack = await SlackCounterpart.StartAsync();
         await using var bot = await RunningBot.StartAsync(_data.Path, new Dictionary<string, string>(StringComparer.Ordinal)
@@ -129,6 +129,13 @@ public sealed class ServingTests(PostgreSqlServer server) : IClassFixture<Postgr
         using var request = slack.Command(new Uri(bot.Address, "slack/commands"), "Que punit la LOPMI ?");
         await _client.SendAsync(request);
         await slack.Answers.NextAsync();
+
+        using var opinion = slack.Command(new Uri(bot.Address, "slack/commands"), "utile");
+        await _client.SendAsync(opinion);
+        await slack.Answers.NextAsync();
+        var set = Path.Combine(_data.Path, "feedback.jsonl");
+        (await BotProgram.RunAsync("feedback", "--output", set, "--data", _data.Path)).Output.ShouldContain("Questions written: 1.");
+        (await BotProgram.RunAsync("eval", "--questions", set, "--data", _data.Path)).Output.ShouldContain("answer@1               100.0 %");
 
         var export = await BotProgram.RunAsync("privacy", "export", "slack:T1:U1", "--data", _data.Path);
         JsonDocument.Parse(export.Output).RootElement.GetProperty("turns")[0].GetProperty("question").GetString().ShouldBe("Que punit la LOPMI ?");

@@ -36,6 +36,9 @@ public interface IConversationStore
     /// <summary>Keeps what a person said of an answer, in place of what they said of it before.</summary>
     Task SetFeedbackAsync(Feedback feedback, CancellationToken cancellationToken);
 
+    /// <summary>The answers that somebody said something of, oldest first, with what they said.</summary>
+    Task<IReadOnlyList<(Turn Turn, Feedback Feedback)>> FeedbackAsync(CancellationToken cancellationToken);
+
     /// <summary>Everything that is kept of a person.</summary>
     Task<PersonalData> ExportAsync(Person person, CancellationToken cancellationToken);
 

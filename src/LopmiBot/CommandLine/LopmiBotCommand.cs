@@ -30,6 +30,7 @@ internal static class LopmiBotCommand
             CheckCommand.Create(),
             EvalCommand.Create(),
             TuneCommand.Create(),
+            FeedbackCommand.Create(),
             PrivacyCommand.Create(),
         };
         foreach (var option in serve.Options)
