@@ -1,6 +1,7 @@
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Conversation.Commands;
+using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Experts;
 using LopmiBot.Conversation.Memory;
 using LopmiBot.Conversation.Wording;
@@ -14,12 +15,14 @@ namespace LopmiBot.Conversation;
 /// <param name="composer">Puts answers into words.</param>
 /// <param name="conversations">What was asked and answered.</param>
 /// <param name="experts">Questions that people answer.</param>
+/// <param name="deliveries">Requests that could not be answered.</param>
 /// <param name="options">Limits and roles.</param>
 /// <param name="time">The clock.</param>
 public sealed class Assistant(
     AnswerComposer composer,
     IConversationStore conversations,
     IEscalationStore experts,
+    IDeliveryStore deliveries,
     ConversationOptions options,
     TimeProvider time)
 {
@@ -282,7 +285,14 @@ public sealed class Assistant(
         if (command.Kind == CommandKind.Status)
         {
             var waiting = await experts.WaitingAsync(Listed, cancellationToken);
-            return new Reply { Words = words, Text = words.Status(composer.Documents, waiting.Count) };
+            var parked = await deliveries.ParkedAsync(Listed, cancellationToken);
+            return new Reply
+            {
+                Words = words,
+                Text = words.Status(composer.Documents, waiting.Count),
+                SuggestionsTitle = parked.Count == 0 ? null : words.ParkedRequests,
+                Suggestions = [.. parked.Select(each => $"{each.Channel}, {words.Date(DateOnly.FromDateTime(each.AcceptedAt.LocalDateTime))}: {ShortText.Cut(each.Reason, MaxListedQuestion)}")],
+            };
         }
 
         var turns = await conversations.UnansweredAsync(Listed, cancellationToken);

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Dapper;
 using LopmiBot.Answers;
@@ -15,6 +17,8 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
 {
     private const string TurnColumns =
         "id AS Id, channel AS Channel, person AS Person, room AS Room, thread AS Thread, request AS Request, asked_at AS AskedAt, question AS Question, language AS Language, as_of AS AsOf, outcome AS Outcome, confidence AS Confidence, shown AS Shown, corpus AS Corpus, ranking AS Ranking";
+
+    private const string HashPrefix = "sha256:";
 
     private const string FeedbackColumns = "turn_id AS TurnId, channel AS Channel, person AS Person, helpful AS Helpful, comment AS Comment, given_at AS GivenAt";
 
@@ -184,6 +188,23 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
             return erased;
         }, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task HashBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken) =>
+        database.RunAsync(async connection =>
+        {
+            var rows = await connection.QueryAsync<TurnRow>(new CommandDefinition(
+                $"SELECT {TurnColumns} FROM turns WHERE asked_at < @time AND question <> '' AND question NOT LIKE @hashed",
+                new { time = time.ToUnixTimeMilliseconds(), hashed = HashPrefix + "%" },
+                cancellationToken: cancellationToken));
+            foreach (var row in rows)
+            {
+                var hash = HashPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(row.Question)));
+                await connection.ExecuteAsync(new CommandDefinition("UPDATE turns SET question = @hash WHERE id = @Id", new { hash, row.Id }, cancellationToken: cancellationToken));
+            }
+
+            return 0;
+        }, cancellationToken);
 
     private static async Task<Preferences> PreferencesAsync(DbConnection connection, Person person, CancellationToken cancellationToken)
     {

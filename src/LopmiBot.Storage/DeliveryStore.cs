@@ -79,6 +79,17 @@ public sealed class DeliveryStore(StateDatabase database, TimeProvider time) : I
             new { id, reason },
             cancellationToken);
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ParkedDelivery>> ParkedAsync(int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        var rows = await connection.QueryAsync<ParkedRow>(new CommandDefinition(
+            "SELECT channel AS Channel, accepted_at AS AcceptedAt, reason AS Reason FROM deliveries WHERE state = 'parked' ORDER BY id DESC LIMIT @most",
+            new { most },
+            cancellationToken: cancellationToken));
+        return [.. rows.Select(row => new ParkedDelivery(row.Channel, DateTimeOffset.FromUnixTimeMilliseconds(row.AcceptedAt), row.Reason ?? ""))];
+    }
+
     private async Task ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
@@ -86,6 +97,8 @@ public sealed class DeliveryStore(StateDatabase database, TimeProvider time) : I
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private sealed record ParkedRow(string Channel, long AcceptedAt, string? Reason);
 
     /// <summary>Integers of both engines are 64 bits wide here.</summary>
     private sealed record LeasedRow(long Id, string Channel, string Payload, long Attempts, long Sending);

@@ -1,6 +1,7 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LopmiBot.Conversation.Tests;
 
@@ -192,6 +193,34 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
         (await _chat.SayAsync("status", Administrator, locale: "en-GB")).Text.ShouldContain("in the index");
         await _chat.SayAsync("recette de la ratatouille niçoise");
         (await _chat.SayAsync("unanswered", Administrator)).Suggestions.ShouldContain("recette de la ratatouille niçoise");
+    }
+
+    [Fact]
+    public async Task Administrators_see_requests_that_could_not_be_answered()
+    {
+        await _chat.Deliveries.AcceptAsync("slack", "1", "{}", TestContext.Current.CancellationToken);
+        var leased = await _chat.Deliveries.LeaseAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await _chat.Deliveries.ParkAsync(leased!.Id, "Slack answered 404 to the answer.", TestContext.Current.CancellationToken);
+
+        (await _chat.SayAsync("status", Administrator, locale: "en-GB")).Suggestions.ShouldHaveSingleItem().ShouldBe("slack, 24 November 2026: Slack answered 404 to the answer.");
+    }
+
+    [Fact]
+    public async Task Questions_can_be_kept_as_hashes_once_they_can_no_longer_be_continued()
+    {
+        using var chat = new Chat(corpus.Index, new ConversationOptions { KeepHashesOnly = true });
+        await chat.SayAsync("Que punit la LOPMI ?");
+        using var retention = new Retention(chat.Conversations, new ConversationOptions { KeepHashesOnly = true }, chat.Time, NullLogger<Retention>.Instance);
+        await retention.TidyAsync(TestContext.Current.CancellationToken);
+        (await chat.Conversations.ExportAsync(Chat.Someone, TestContext.Current.CancellationToken)).Turns[0].Question.ShouldBe("Que punit la LOPMI ?");
+
+        chat.Time.Advance(TimeSpan.FromHours(1));
+        await retention.TidyAsync(TestContext.Current.CancellationToken);
+        await retention.TidyAsync(TestContext.Current.CancellationToken);
+
+        var kept = (await chat.Conversations.ExportAsync(Chat.Someone, TestContext.Current.CancellationToken)).Turns.ShouldHaveSingleItem();
+        kept.Question.ShouldMatch("^sha256:[0-9a-f]{64}$");
+        kept.Shown.ShouldNotBeEmpty();
     }
 
     [Fact]

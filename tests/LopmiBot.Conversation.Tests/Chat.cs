@@ -36,10 +36,12 @@ public sealed class Chat : IDisposable
     {
         var database = SqliteDatabase.Open(Path.Combine(_data.Path, "state.db"));
         Conversations = new ConversationStore(database);
+        Deliveries = new DeliveryStore(database, Time);
         Assistant = new Assistant(
             new AnswerComposer(new AnswerEngine(index, Time), index),
             Conversations,
             new EscalationStore(database),
+            Deliveries,
             options ?? new ConversationOptions(),
             Time);
     }
@@ -47,6 +49,8 @@ public sealed class Chat : IDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero));
 
     public ConversationStore Conversations { get; }
+
+    public DeliveryStore Deliveries { get; }
 
     public Assistant Assistant { get; }
 

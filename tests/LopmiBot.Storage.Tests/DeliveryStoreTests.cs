@@ -161,7 +161,9 @@ public abstract class DeliveryStoreTests : IAsyncDisposable
         var store = Open();
         await AcceptAsync(store, "slack", "1");
         var leased = await LeaseAsync(store);
+        (await store.ParkedAsync(10, CancellationToken.None)).ShouldBeEmpty();
         await store.ParkAsync(leased!.Id, "poison", CancellationToken.None);
+        (await store.ParkedAsync(10, CancellationToken.None)).ShouldHaveSingleItem().Reason.ShouldBe("poison");
 
         _time.Advance(TimeSpan.FromDays(1));
         (await LeaseAsync(store)).ShouldBeNull();

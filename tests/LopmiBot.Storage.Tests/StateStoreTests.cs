@@ -147,6 +147,35 @@ public abstract class StateStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_hashed_cannot_be_read_and_counts_as_the_same_question()
+    {
+        await Conversations.AddAsync(Turn("Que punit la LOPMI ?"), Stop);
+        await Conversations.AddAsync(Turn("Que punit la LOPMI ?"), Stop);
+        await Conversations.AddAsync(Turn(""), Stop);
+        await Conversations.AddAsync(Turn("later") with { AskedAt = Noon.AddHours(1) }, Stop);
+
+        await Conversations.HashBeforeAsync(Noon.AddMinutes(1), Stop);
+
+        var kept = (await Conversations.ExportAsync(Someone, Stop)).Turns.Select(turn => turn.Question).ToList();
+        kept[0].ShouldMatch("^sha256:[0-9a-f]{64}$");
+        kept[1].ShouldBe(kept[0]);
+        kept[2..].ShouldBe(["", "later"]);
+    }
+
+    [Fact]
+    public async Task Feedback_is_listed_with_what_it_is_about()
+    {
+        var id = await Conversations.AddAsync(Turn("a"), Stop);
+        await Conversations.AddAsync(Turn("b"), Stop);
+        await Conversations.SetFeedbackAsync(new Feedback(id, Someone, true, "", Noon), Stop);
+
+        var (turn, feedback) = (await Conversations.FeedbackAsync(Stop)).ShouldHaveSingleItem();
+
+        turn.Question.ShouldBe("a");
+        feedback.ShouldBe(new Feedback(id, Someone, true, "", Noon));
+    }
+
+    [Fact]
     public async Task Erasing_a_person_leaves_the_others()
     {
         foreach (var person in (Person[])[Someone, SomeoneElse])

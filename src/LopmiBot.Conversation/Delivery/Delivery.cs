@@ -21,6 +21,12 @@ public enum Interruption
     Telling,
 }
 
+/// <summary>A request that was put aside.</summary>
+/// <param name="Channel">Its channel.</param>
+/// <param name="AcceptedAt">When it came.</param>
+/// <param name="Reason">Why it could not be answered.</param>
+public sealed record ParkedDelivery(string Channel, DateTimeOffset AcceptedAt, string Reason);
+
 /// <summary>
 /// Requests that were accepted and not yet answered. A request is recorded before it is acknowledged, so that a restart
 /// loses none; its key is kept after delivery, so that a repeated request is answered once.
@@ -46,6 +52,9 @@ public interface IDeliveryStore
 
     /// <summary>Gives a request back, to be tried again after a delay: what was being sent did not arrive.</summary>
     Task RetryAsync(PendingDelivery delivery, TimeSpan delay, CancellationToken cancellationToken);
+
+    /// <summary>The requests put aside, newest first.</summary>
+    Task<IReadOnlyList<ParkedDelivery>> ParkedAsync(int most, CancellationToken cancellationToken);
 
     /// <summary>Puts a request aside for good, with its reason; its payload is forgotten.</summary>
     Task ParkAsync(long id, string reason, CancellationToken cancellationToken);

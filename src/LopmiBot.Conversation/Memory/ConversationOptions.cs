@@ -15,6 +15,9 @@ public sealed record ConversationOptions
     /// <summary>How long questions are kept, in days.</summary>
     public int KeepDays { get; init; } = 90;
 
+    /// <summary>Whether a question is kept as a hash once it can no longer be continued: equal questions can be counted, none read.</summary>
+    public bool KeepHashesOnly { get; init; }
+
     /// <summary>People who answer what documents do not, as <c>channel:id</c>.</summary>
     public IReadOnlyList<string> Experts { get; init; } = [];
 

@@ -48,4 +48,7 @@ public interface IConversationStore
     /// <summary>Erases what was asked before some time, with what was said of it.</summary>
     /// <returns>How many turns.</returns>
     Task<int> EraseBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken);
+
+    /// <summary>Keeps only a hash of what was asked before some time.</summary>
+    Task HashBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken);
 }

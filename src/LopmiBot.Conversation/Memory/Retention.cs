@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LopmiBot.Conversation.Memory;
 
-/// <summary>Erases questions that were kept long enough, once an hour.</summary>
+/// <summary>Erases questions that were kept long enough, and hashes those that need not be read any more, once an hour.</summary>
 /// <param name="store">Where they are kept.</param>
 /// <param name="options">How long.</param>
 /// <param name="time">The clock.</param>
@@ -13,10 +13,16 @@ public sealed partial class Retention(IConversationStore store, ConversationOpti
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
-    /// <summary>Erases what is due now.</summary>
-    /// <returns>How many questions.</returns>
-    public Task<int> EraseAsync(CancellationToken cancellationToken) =>
-        store.EraseBeforeAsync(time.GetUtcNow() - TimeSpan.FromDays(options.KeepDays), cancellationToken);
+    /// <summary>Erases and hashes what is due now.</summary>
+    public async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await store.EraseBeforeAsync(now - TimeSpan.FromDays(options.KeepDays), cancellationToken);
+        if (options.KeepHashesOnly)
+        {
+            await store.HashBeforeAsync(now - options.FollowUpWithin, cancellationToken);
+        }
+    }
 
     /// <inheritdoc/>
     [SuppressMessage("Design", "CA1031", Justification = "A busy store must not end the process: the next hour tries again.")]
@@ -27,7 +33,7 @@ public sealed partial class Retention(IConversationStore store, ConversationOpti
         {
             try
             {
-                await EraseAsync(stoppingToken);
+                await TidyAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

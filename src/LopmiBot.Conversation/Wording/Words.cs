@@ -124,6 +124,8 @@ public sealed class Words
 
     internal string LastQuestions => Text("LastQuestions");
 
+    internal string ParkedRequests => Text("ParkedRequests");
+
     internal string DataErased => Text("DataErased");
 
     internal string Interrupted(string question) => Text("Interrupted", question);

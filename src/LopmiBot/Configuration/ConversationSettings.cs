@@ -38,6 +38,12 @@ internal sealed record ConversationSettings(ConversationOptions Options, IReadOn
             return people;
         }
 
+        var keep = section["Keep"] is { Length: > 0 } kept ? kept : "text";
+        if (keep is not ("text" or "hash"))
+        {
+            problems.Add($"{SectionName}:Keep '{keep}' is neither text nor hash.");
+        }
+
         var standard = new ConversationOptions();
         var options = new ConversationOptions
         {
@@ -45,6 +51,7 @@ internal sealed record ConversationSettings(ConversationOptions Options, IReadOn
             PerPersonAndMinute = Number("PerPersonAndMinute", standard.PerPersonAndMinute, 1_000),
             PerRoomAndMinute = Number("PerRoomAndMinute", standard.PerRoomAndMinute, 10_000),
             KeepDays = Number("KeepDays", standard.KeepDays, 3_650),
+            KeepHashesOnly = keep == "hash",
             Experts = People("Experts"),
             Administrators = People("Administrators"),
         };
