@@ -9,7 +9,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
 {
     private static readonly ConversationOptions WithExperts = new() { Experts = ["slack:T1:EXPERT"], Administrators = ["slack:T1:ADMIN"] };
 
-    private static readonly Person Expert = new("slack", "T1:EXPERT", "Maître Martin");
+    private static readonly Person Expert = new("slack", "T1:EXPERT", "Expert 1");
 
     private static readonly Person Administrator = new("slack", "T1:ADMIN");
 
@@ -176,7 +176,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
         (await _chat.SayAsync("partager")).ExpertAnswers.ShouldBeEmpty("the whole room reads what is shared");
         (await _chat.SayAsync("aide")).ExpertAnswers.Count.ShouldBe(1);
         var reply = await _chat.SayAsync("aide");
-        reply.ExpertAnswers.ShouldHaveSingleItem().Text.ShouldContain("Maître Martin, une personne et non un document");
+        reply.ExpertAnswers.ShouldHaveSingleItem().Text.ShouldContain("Expert 1, une personne et non un document");
         reply.ExpertAnswers[0].Text.ShouldContain("Non, pas à ma connaissance.");
         await _chat.Assistant.DeliveredAsync(reply, TestContext.Current.CancellationToken);
         (await _chat.SayAsync("aide")).ExpertAnswers.ShouldBeEmpty();

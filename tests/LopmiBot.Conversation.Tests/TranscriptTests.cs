@@ -26,7 +26,7 @@ public sealed class TranscriptTests(IndexedCorpus corpus) : IClassFixture<Indexe
         {
             // A line of another person names them first.
             var (person, text) = line.StartsWith("EXPERT> ", StringComparison.Ordinal)
-                ? (new Person("slack", "T1:EXPERT", "Maître Martin"), line["EXPERT> ".Length..])
+                ? (new Person("slack", "T1:EXPERT", "Expert 1"), line["EXPERT> ".Length..])
                 : (Chat.Someone, line);
             var reply = await _chat.SayAsync(text, person, locale: language);
             await _chat.Assistant.DeliveredAsync(reply, TestContext.Current.CancellationToken);

@@ -198,7 +198,7 @@ public abstract class StateStoreTests : IAsyncDisposable
     public async Task An_expert_who_is_erased_leaves_the_answer_without_a_name()
     {
         var id = await Escalations.OpenAsync(Escalation(1), Stop);
-        var expert = new Person("slack", "T1:EXPERT", "Maître Martin");
+        var expert = new Person("slack", "T1:EXPERT", "Expert 1");
         await Escalations.MoveAsync((await Escalations.FindAsync(id, Stop))! with { State = EscalationState.Answered, Expert = expert, Answer = "Non." }, [EscalationState.Open], Stop);
 
         await Conversations.EraseAsync(expert, Stop);
