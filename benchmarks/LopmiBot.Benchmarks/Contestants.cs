@@ -14,14 +14,14 @@ using LuceneDocument = Lucene.Net.Documents.Document;
 
 namespace LopmiBot.Benchmarks;
 
-/// <summary>The engine, and a bare Lucene.Net search for any of a question's words (BM25, ten hits) among the same passages.</summary>
+/// <summary>The engine, and a bare Lucene.Net search for any of a question's words (BM25, ten hits) among the same passages, held in memory.</summary>
 internal sealed class Contestants : IDisposable
 {
     private const string Glossary = "glossary.yaml";
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("lopmibot-benchmark-");
     private readonly FrenchAnalyzer _analyzer = new(LuceneVersion.LUCENE_48);
-    private readonly FSDirectory _bare;
+    private readonly RAMDirectory _bare = new();
     private readonly CorpusIndex _index;
     private readonly AnswerEngine _engine;
     private readonly DirectoryReader _reader;
@@ -44,7 +44,6 @@ internal sealed class Contestants : IDisposable
         }
 
         _engine = new AnswerEngine(_index);
-        _bare = FSDirectory.Open(Path.Combine(_data.FullName, "bare"));
         using (var writer = new IndexWriter(_bare, new IndexWriterConfig(LuceneVersion.LUCENE_48, _analyzer)))
         {
             foreach (var document in _index.AllDocuments())

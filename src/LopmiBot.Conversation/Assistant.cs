@@ -120,7 +120,7 @@ public sealed class Assistant(
     private async Task<Reply> ContinueAsync(Command command, Request request, Words words, CancellationToken cancellationToken)
     {
         var (person, room) = (request.Person!, request.Room!);
-        var context = await ContextAsync(person, room, cancellationToken);
+        var context = (await ContextAsync(person, room, cancellationToken)).Where(before => request.Key is null || before.RequestKey != request.Key).ToList();
         var turn = request.Press is { } press
             ? await conversations.FindAsync(press.AnswerId, person, cancellationToken)
             : context.Count > 0 ? context[^1] : null;
@@ -133,6 +133,7 @@ public sealed class Assistant(
         {
             Person = person,
             Room = room,
+            Key = request.Key,
             Locale = request.Locale,
             Language = turn.Language,
             AsOf = turn.AsOf,

@@ -118,7 +118,7 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
             INSERT INTO feedback (turn_id, channel, person, helpful, comment, given_at) VALUES (@TurnId, @Channel, @Id, @helpful, @Comment, @given)
             ON CONFLICT (turn_id, channel, person) DO UPDATE SET helpful = @helpful, comment = @Comment, given_at = @given
             """,
-            new { feedback.TurnId, feedback.Person.Channel, feedback.Person.Id, helpful = feedback.IsHelpful ? 1L : 0L, feedback.Comment, given = feedback.GivenAt.ToUnixTimeMilliseconds() },
+            new { feedback.TurnId, feedback.Person.Channel, feedback.Person.Id, helpful = feedback.IsHelpful ? 1L : 0L, Comment = StateDatabase.Text(feedback.Comment), given = feedback.GivenAt.ToUnixTimeMilliseconds() },
             cancellationToken);
     }
 
@@ -287,8 +287,7 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
             Thread = turn.Room.Thread,
             Request = turn.RequestKey,
             AskedAt = turn.AskedAt.ToUnixTimeMilliseconds(),
-            // PostgreSQL keeps no NUL in a text.
-            Question = turn.Question.Replace('\0', ' '),
+            Question = StateDatabase.Text(turn.Question),
             Language = turn.Language.Code(),
             AsOf = turn.AsOf is { } day ? Days.Write(day) : null,
             Outcome = turn.Outcome.ToString(),

@@ -25,6 +25,9 @@ public abstract class StateDatabase
     /// <summary>An open connection; the pool takes it back when it is disposed.</summary>
     internal abstract Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 
+    /// <summary>What people wrote, as every engine can keep it: PostgreSQL has no NUL in a text.</summary>
+    internal static string Text(string written) => written.Replace('\0', ' ');
+
     /// <summary>Does something with a connection of its own.</summary>
     internal async Task<T> RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
     {

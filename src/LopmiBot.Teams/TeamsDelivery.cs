@@ -23,7 +23,7 @@ internal sealed class TeamsDelivery(Assistant assistant, ConnectorClient connect
             ?? throw new DeliveryException("The recorded activity is empty.");
         var request = new Request(message.TextWithoutMentionOf(message.Recipient?.Id))
         {
-            Person = new Person(ChannelName, message.From?.AadObjectId ?? message.From?.Id ?? "", message.From?.Name),
+            Person = new Person(ChannelName, message.From is { AadObjectId: { Length: > 0 } person } ? person : message.From!.Id!, message.From?.Name),
             // In a channel of a team the id names the thread too.
             Room = new Room(message.Conversation!.Id!),
             Key = $"{message.Conversation.Id}\n{message.Id}",

@@ -126,6 +126,8 @@ public static partial class TeamsEndpoints
 
     private static bool IsQuestion(Activity activity) =>
         activity is { Id.Length: > 0, Conversation.Id.Length: > 0 }
+        // Without an id, all who have none would share one memory.
+        && (activity.From is { AadObjectId.Length: > 0 } or { Id.Length: > 0 })
         && !string.IsNullOrWhiteSpace(activity.TextWithoutMentionOf(activity.Recipient?.Id));
 
     /// <summary>A reverse proxy on this machine speaks for others, and says so in its headers.</summary>

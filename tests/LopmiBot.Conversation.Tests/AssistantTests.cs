@@ -290,6 +290,17 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
         (await _chat.Conversations.ExportAsync(Chat.Someone, TestContext.Current.CancellationToken)).Turns.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_question_asked_for_another_day_again_after_a_failed_delivery_is_remembered_once()
+    {
+        await _chat.SayAsync("Quelle est la peine de l'article 323-3-2 ?", key: "1");
+        var first = await _chat.SayAsync("au 24 août 2024", key: "2");
+        var again = await _chat.SayAsync("au 24 août 2024", key: "2");
+
+        again.Quotes.Select(quote => quote.Excerpt.Text).ShouldBe(first.Quotes.Select(quote => quote.Excerpt.Text));
+        (await _chat.Conversations.ExportAsync(Chat.Someone, TestContext.Current.CancellationToken)).Turns.Count.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData("bonjour", "Bonjour")]
     [InlineData("merci beaucoup", "Avec plaisir")]

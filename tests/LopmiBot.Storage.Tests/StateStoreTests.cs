@@ -147,6 +147,18 @@ public abstract class StateStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_character_that_an_engine_cannot_keep_loses_nothing_else()
+    {
+        var id = await Conversations.AddAsync(Turn("a\0b"), Stop);
+        await Conversations.SetFeedbackAsync(new Feedback(id, Someone, false, "c\0d", Noon), Stop);
+        var escalation = await Escalations.OpenAsync(Escalation(id) with { Question = "e\0f" }, Stop);
+        await Escalations.MoveAsync((await Escalations.FindAsync(escalation, Stop))! with { State = EscalationState.Answered, Answer = "g\0h" }, [EscalationState.Open], Stop);
+
+        var data = await Conversations.ExportAsync(Someone, Stop);
+        (data.Turns[0].Question, data.Feedback[0].Comment, data.Escalations[0].Question, data.Escalations[0].Answer).ShouldBe(("a b", "c d", "e f", "g h"));
+    }
+
+    [Fact]
     public async Task What_is_hashed_cannot_be_read_and_counts_as_the_same_question()
     {
         await Conversations.AddAsync(Turn("Que punit la LOPMI ?"), Stop);

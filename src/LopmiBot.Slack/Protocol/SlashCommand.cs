@@ -31,7 +31,7 @@ public sealed record SlashCommand
     {
         ArgumentNullException.ThrowIfNull(form);
         string Field(string name) => form[name].ToString();
-        if (Field("command").Length == 0 || Field("trigger_id").Length == 0 || !Uri.TryCreate(Field("response_url"), UriKind.Absolute, out var responseUrl))
+        if (Field("command").Length == 0 || Field("trigger_id").Length == 0 || Field("team_id").Length == 0 || Field("user_id").Length == 0 || !Uri.TryCreate(Field("response_url"), UriKind.Absolute, out var responseUrl))
         {
             return null;
         }
