@@ -113,6 +113,16 @@ public sealed class SlashCommandTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("user_id")]
+    [InlineData("team_id")]
+    public async Task A_command_of_nobody_is_refused(string field)
+    {
+        using var response = await SendAsync(_slack.Command(Commands, "LOPMI", form => form[field] = ""));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
     [InlineData("https://evil.example/commands/1")]
     [InlineData("http://hooks.slack.com/commands/1")]
     [InlineData("https://hooks.slack.com.evil.example/1")]

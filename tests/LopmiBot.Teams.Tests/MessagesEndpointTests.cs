@@ -45,6 +45,19 @@ public sealed class MessagesEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_of_nobody_is_not_answered()
+    {
+        var message = _connector.Message("LOPMI");
+        message["from"] = new { name = "Someone" };
+        using var response = await SendAsync(message);
+        using var other = await SendAsync(_connector.Message("aide"));
+        await _connector.Replies.NextAsync();
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        _connector.Replies.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task The_same_activity_twice_is_answered_once()
     {
         var message = _connector.Message("LOPMI");
