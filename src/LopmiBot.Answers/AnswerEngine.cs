@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Ranking;
 using LopmiBot.Answers.Searching;
@@ -85,6 +84,36 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
         };
     }
 
+    /// <summary>Excerpts that were shown before, read again from the same version of the documents.</summary>
+    /// <param name="corpus">The version that they were shown from: <see cref="Answers.Answer.Corpus"/>.</param>
+    /// <param name="shown">Id of each document, and where the excerpt stands in it.</param>
+    /// <returns>None when the documents have changed since.</returns>
+    public IReadOnlyList<Excerpt> Quote(string corpus, IEnumerable<(string Document, TextSpan Span)> shown)
+    {
+        ArgumentNullException.ThrowIfNull(shown);
+        using var view = index.Acquire();
+        return view.Version == corpus ? [.. shown.Select(each => Quote(view, each.Document, each.Span)).OfType<Excerpt>()] : [];
+    }
+
+    private static Excerpt? Quote(CommitView view, string id, TextSpan span)
+    {
+        if (view.Find(id) is not { } document || span.Start < 0 || span.End > document.Text.Length)
+        {
+            return null;
+        }
+
+        var section = document.Sections.FirstOrDefault(section => view.PassagesOf(document, section).Any(passage => passage.Start <= span.Start && span.End <= passage.End));
+        return section is null ? null : new Excerpt
+        {
+            Text = document.Slice(span),
+            Score = 1,
+            Highlights = [],
+            Citation = Cite(document, section, span),
+            Path = document.Path,
+            Span = span,
+        };
+    }
+
     /// <summary>What a question finds, for the ranking to learn from.</summary>
     internal static Found Find(CorpusIndex index, Question question, DateOnly today, RankingModel model)
     {
@@ -92,10 +121,21 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
         return Find(lease, QuestionAnalyzer.Analyze(question, today), model);
     }
 
+    /// <summary>The passages among which a question's answer is looked for, the likeliest first.</summary>
+    internal static List<Candidate> Passages(CorpusIndex index, Question question, DateOnly today, RankingModel model)
+    {
+        using var lease = index.Acquire();
+        var asked = WithNamedEvent(QuestionAnalyzer.Analyze(question, today), lease.Glossary);
+        return PassageRetriever.Retrieve(lease, asked, TermsOf(lease, asked, model), model.RetrievalWeights);
+    }
+
+    private static Dictionary<Language, QuestionTerms> TermsOf(CommitView lease, AnalyzedQuestion asked, RankingModel model) =>
+        LanguageCodes.All.ToDictionary(language => language, language => new QuestionTerms(lease, language, asked, model.RetrievalWeights));
+
     private static Found Find(CommitView lease, AnalyzedQuestion asked, RankingModel model)
     {
         asked = WithNamedEvent(asked, lease.Glossary);
-        var terms = TermsOf(lease, asked);
+        var terms = TermsOf(lease, asked, model);
         bool IsKnown(QuestionWord word) => LanguageCodes.All.Any(language => word.Terms[language].Any(terms[language].Knows));
         var found = new Found
         {
@@ -104,7 +144,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
             AsksPenaltyOfUnknown = asked.AnswerKind == AnswerKind.Penalty && IsUnknown(asked, lease.Glossary, IsKnown),
             KnowsNothing = !asked.Words.Any(IsKnown) && asked.ContextTerms.Values.All(context => context.Count == 0),
         };
-        var candidates = found.KnowsNothing ? [] : PassageRetriever.Retrieve(lease, asked, terms);
+        var candidates = found.KnowsNothing ? [] : PassageRetriever.Retrieve(lease, asked, terms, model.RetrievalWeights);
         if (candidates.Count == 0)
         {
             return found;
@@ -133,9 +173,6 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
     /// <summary>"Before the narcotrafic act" and "when Durov was arrested" name a day that the glossary knows.</summary>
     private static AnalyzedQuestion WithNamedEvent(AnalyzedQuestion asked, PreparedGlossary glossary) =>
         !asked.NamesDay && glossary.NamedDay(asked.Folded) is { } day ? asked with { AsOf = day, NamesDay = true } : asked;
-
-    private static Dictionary<Language, QuestionTerms> TermsOf(CommitView lease, AnalyzedQuestion asked) =>
-        LanguageCodes.All.ToDictionary(language => language, language => new QuestionTerms(lease, language, asked));
 
     private DateOnly Today() => DateOnly.FromDateTime(_time.GetLocalNow().Date);
 
@@ -210,7 +247,7 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
                     Text = text,
                     Score = Math.Round(Math.Exp(window.Score - found.Windows[0].Score), 4),
                     Highlights = found.Terms[document.Language].Highlights(text, document.Language),
-                    Citation = Cite(window.Passage),
+                    Citation = Cite(document, window.Passage.Section, window.Passage.Span),
                     Path = document.Path,
                     Span = window.Span,
                 });
@@ -232,21 +269,17 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
         return shared > SameWords * Math.Min(words.Count, others.Count);
     }
 
-    private static Citation Cite(AnalyzedPassage passage)
+    private static Citation Cite(Document document, Section section, TextSpan span) => new()
     {
-        var document = passage.Document;
-        return new Citation
-        {
-            DocumentId = document.Id,
-            Title = document.Title,
-            Section = passage.Section.Heading,
-            Anchor = passage.Section.Anchor,
-            Reference = passage.Section.Reference ?? document.Reference,
-            Url = document.SourcesOf(passage.Span).FirstOrDefault(source => source.Url is not null)?.Url,
-            Language = document.Language,
-            Kind = document.Kind,
-            Validity = passage.Section.Validity,
-            Reviewed = document.Reviewed,
-        };
-    }
+        DocumentId = document.Id,
+        Title = document.Title,
+        Section = section.Heading,
+        Anchor = section.Anchor,
+        Reference = section.Reference ?? document.Reference,
+        Url = document.SourcesOf(span).FirstOrDefault(source => source.Url is not null)?.Url,
+        Language = document.Language,
+        Kind = document.Kind,
+        Validity = section.Validity,
+        Reviewed = document.Reviewed,
+    };
 }

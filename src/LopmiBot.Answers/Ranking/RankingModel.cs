@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LopmiBot.Answers.Searching;
 
 namespace LopmiBot.Answers.Ranking;
 
@@ -37,6 +38,13 @@ public sealed record RankingModel
 
     /// <summary>How the weights were obtained, in words.</summary>
     public required string Obtained { get; init; }
+
+    /// <summary>By the name of the weight: what finding passages is weighed by.</summary>
+    public IReadOnlyDictionary<string, double> Retrieval
+    {
+        get;
+        init => (field, RetrievalWeights) = (value, new RetrievalWeights(value));
+    } = RetrievalWeights.Start;
 
     /// <summary>By the name of the feature; a feature that is missing weighs nothing.</summary>
     public required IReadOnlyDictionary<string, double> Weights
@@ -84,6 +92,9 @@ public sealed record RankingModel
 
     /// <summary>Writes the weights as a file.</summary>
     public void Write(Stream stream) => JsonSerializer.Serialize(stream, this, Json);
+
+    [JsonIgnore]
+    internal RetrievalWeights RetrievalWeights { get; private init; } = new(RetrievalWeights.Start);
 
     internal double Score(float[] features) => Ascent.Dot(_weights, features);
 

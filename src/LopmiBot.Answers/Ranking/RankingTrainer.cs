@@ -27,9 +27,8 @@ public sealed record TrainingSet(string Name, CorpusIndex Index, IReadOnlyList<S
 }
 
 /// <summary>
-/// Learns the ranking from question sets, each of which counts by its weight whatever its size. In two steps:
-/// the weights of the ranking, and when to be silent. The same inputs give the same
-/// weights.
+/// Learns the ranking from question sets, each of which counts by its weight whatever its size. In three steps: by what
+/// passages are found, how excerpts are ranked, and when to be silent. The same inputs give the same weights.
 /// </summary>
 /// <param name="sets">The sets.</param>
 /// <param name="today">The day on which the questions are asked.</param>
@@ -51,6 +50,7 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
         ArgumentNullException.ThrowIfNull(include);
         var chosen = sets.Select(set => set with { Questions = [.. set.Questions.Where(question => include(set, question))] }).ToList();
         var model = new RankingModel { Obtained = obtained, Weights = Even() };
+        model = model with { Retrieval = new RetrievalTuner(chosen, today).Tune(model, cancellationToken) };
         progress?.Report(1);
         var examples = chosen.ConvertAll(set => Examples(set, model, cancellationToken));
         progress?.Report(2);

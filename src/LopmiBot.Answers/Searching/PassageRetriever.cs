@@ -17,40 +17,25 @@ internal sealed record Candidate(Document Document, Section Section, TextSpan Sp
 /// <summary>Finds passages in both languages that share words with a question and are in force on its day.</summary>
 internal static class PassageRetriever
 {
-    /// <summary>What a passage in the other language is worth beside one in the asker's.</summary>
-    public const float OtherLanguage = 0.6f;
-
     /// <summary>The section in which a case tells how far it has come.</summary>
     public const string StatusAnchor = "status";
 
+    /// <summary>Passages that the ranking looks at: more cost time, and seldom hold an answer that these do not.</summary>
     private const int Depth = 40;
 
-    /// <summary>A question of how things stand looks into such sections, whatever their words.</summary>
-    private const float StatusBoost = 0.5f;
-
-    private const float HeadsBoost = 0.2f;
-    private const float ArticleHeadingBoost = 2f;
-    private const float PairBoost = 0.5f;
-
-    /// <summary>A text that punishes rarely says "penalty": words for the kind of answer are for headings.</summary>
-    private const float KindBoost = 0.3f;
-
-    /// <summary>What another word is worth beside the one that was typed.</summary>
-    private const float ExpansionBoost = 0.4f;
-
-    public static List<Candidate> Retrieve(CommitView index, AnalyzedQuestion question, IReadOnlyDictionary<Language, QuestionTerms> terms)
+    public static List<Candidate> Retrieve(CommitView index, AnalyzedQuestion question, IReadOnlyDictionary<Language, QuestionTerms> terms, RetrievalWeights weights)
     {
         var either = new BooleanQuery();
         foreach (var language in LanguageCodes.All)
         {
-            var query = InLanguage(language, question, terms[language].Expansions);
-            query.Boost = language == question.Language ? 1 : OtherLanguage;
+            var query = InLanguage(language, question, terms[language].Expansions, weights);
+            query.Boost = language == question.Language ? 1 : weights[RetrievalWeight.OtherLanguage];
             either.Add(query, Occur.SHOULD);
         }
 
         if (question.AnswerKind == AnswerKind.Status)
         {
-            either.Add(new TermQuery(new Term(IndexSchema.Anchor, StatusAnchor)) { Boost = StatusBoost }, Occur.SHOULD);
+            either.Add(new TermQuery(new Term(IndexSchema.Anchor, StatusAnchor)) { Boost = weights[RetrievalWeight.Status] }, Occur.SHOULD);
         }
 
         var candidates = new List<Candidate>(Depth);
@@ -79,31 +64,32 @@ internal static class PassageRetriever
             : null;
     }
 
-    private static BooleanQuery InLanguage(Language language, AnalyzedQuestion question, IReadOnlyList<Expansion> expansions)
+    private static BooleanQuery InLanguage(Language language, AnalyzedQuestion question, IReadOnlyList<Expansion> expansions, RetrievalWeights weights)
     {
         var query = new BooleanQuery(disableCoord: true);
+        var heads = weights[RetrievalWeight.Heads];
+        var expansion = weights[RetrievalWeight.Expansion];
         var terms = question.Terms[language];
         var kindTerms = question.KindTerms[language];
         for (var i = 0; i < terms.Count; i++)
         {
-            // An article stands under its own heading; elsewhere its number is only referred to.
-            var heading = question.ArticleNumbers.Contains(terms[i]) ? ArticleHeadingBoost : HeadsBoost;
-            var body = kindTerms.Contains(terms[i]) ? KindBoost : 1;
+            var heading = question.ArticleNumbers.Contains(terms[i]) ? weights[RetrievalWeight.ArticleHeading] : heads;
+            var body = kindTerms.Contains(terms[i]) ? weights[RetrievalWeight.Kind] : 1;
             Add(query, language, [terms[i]], body, heading);
             if (i > 0 && !kindTerms.Contains(terms[i]) && !kindTerms.Contains(terms[i - 1]))
             {
-                query.Add(Form(IndexSchema.Body(language), [terms[i - 1], terms[i]], PairBoost), Occur.SHOULD);
+                query.Add(Form(IndexSchema.Body(language), [terms[i - 1], terms[i]], weights[RetrievalWeight.Pair]), Occur.SHOULD);
             }
         }
 
-        foreach (var form in expansions.SelectMany(expansion => expansion.Alternatives))
+        foreach (var form in expansions.SelectMany(each => each.Alternatives))
         {
-            Add(query, language, form, ExpansionBoost, ExpansionBoost * HeadsBoost);
+            Add(query, language, form, expansion, expansion * heads);
         }
 
         foreach (var (term, worth) in question.ContextTerms[language])
         {
-            Add(query, language, [term], worth, worth * HeadsBoost);
+            Add(query, language, [term], weights[worth], weights[worth] * heads);
         }
 
         return query;

@@ -51,8 +51,8 @@ internal sealed record AnalyzedQuestion
     /// <summary>The words to search for, in the order typed, stop words removed, analysed for each language.</summary>
     public required IReadOnlyDictionary<Language, IReadOnlyList<string>> Terms { get; init; }
 
-    /// <summary>Terms of the questions that this one follows, not its own, with what each is worth beside one of its own. Empty for a question that stands alone.</summary>
-    public required IReadOnlyDictionary<Language, IReadOnlyDictionary<string, float>> ContextTerms { get; init; }
+    /// <summary>Terms of the questions that this one follows, not its own, with what each is weighed by. Empty for a question that stands alone.</summary>
+    public required IReadOnlyDictionary<Language, IReadOnlyDictionary<string, RetrievalWeight>> ContextTerms { get; init; }
 
     /// <summary>The terms typed with a capital, the first word left out: names.</summary>
     public required IReadOnlyDictionary<Language, IReadOnlyList<string>> NameTerms { get; init; }
@@ -81,12 +81,6 @@ internal static partial class QuestionAnalyzer
 {
     /// <summary>A question of more terms than this says what it is about.</summary>
     private const int MostFollowUpTerms = 2;
-
-    /// <summary>What a term of the question that a chain of questions starts from is worth beside one of this question: it names their subject.</summary>
-    private const float SubjectShare = 0.8f;
-
-    /// <summary>What a term of a question in between is worth: "in an organised gang" gives way to "for a company".</summary>
-    private const float AsideShare = 0.4f;
 
     /// <summary>The same for one that opens as a follow-up does: "and for a company that …".</summary>
     private const int MostOpenedTerms = 4;
@@ -167,7 +161,7 @@ internal static partial class QuestionAnalyzer
         var before = Analyze(question with { Text = question.Context[^1], Context = [.. question.Context.SkipLast(1)], AsOf = null }, today);
         var context = LanguageCodes.All.ToDictionary(
             each => each,
-            each => (IReadOnlyDictionary<string, float>)before.Terms[each].Select(term => (Term: term, Worth: before.ContextTerms[each].Count == 0 ? SubjectShare : AsideShare))
+            each => (IReadOnlyDictionary<string, RetrievalWeight>)before.Terms[each].Select(term => (Term: term, Worth: before.ContextTerms[each].Count == 0 ? RetrievalWeight.Subject : RetrievalWeight.Aside))
                 .Concat(before.ContextTerms[each].Select(pair => (Term: pair.Key, Worth: pair.Value)))
                 .Where(pair => !asked.Terms[each].Contains(pair.Term, StringComparer.Ordinal))
                 .ToDictionary(pair => pair.Term, pair => pair.Worth, StringComparer.Ordinal));
@@ -230,7 +224,7 @@ internal static partial class QuestionAnalyzer
             OtherLaw = Scope.OtherLawShare(WithoutElision(ContentWords(folded).ToList())),
             Words = content,
             Terms = terms,
-            ContextTerms = LanguageCodes.All.ToDictionary(each => each, _ => (IReadOnlyDictionary<string, float>)FrozenDictionary<string, float>.Empty),
+            ContextTerms = LanguageCodes.All.ToDictionary(each => each, _ => (IReadOnlyDictionary<string, RetrievalWeight>)FrozenDictionary<string, RetrievalWeight>.Empty),
             ArticleNumbers = [.. terms[Language.French].Where(term => ArticleNumber().IsMatch(term))],
             NameTerms = LanguageCodes.All.ToDictionary(
                 each => each,

@@ -9,7 +9,7 @@ internal sealed class QuestionTerms
 {
     private readonly HashSet<string> _known;
 
-    public QuestionTerms(CommitView index, Language language, AnalyzedQuestion question)
+    public QuestionTerms(CommitView index, Language language, AnalyzedQuestion question, RetrievalWeights weights)
     {
         var glossary = index.Glossary.Expand(question.Words, language);
         Expansions = [.. glossary, .. Translations(language, question, glossary), .. Corrections(index, language, question)];
@@ -22,7 +22,7 @@ internal sealed class QuestionTerms
         // A word that no text holds counts as the rarest ones they do hold: in a small corpus it would drown the others.
         Weights = frequencies.ToDictionary(
             pair => pair.Key,
-            pair => context.GetValueOrDefault(pair.Key, 1) * Math.Log(1 + ((passages + 1.0) / (Math.Max(1, pair.Value) + 0.5))),
+            pair => (context.TryGetValue(pair.Key, out var worth) ? weights[worth] : 1) * Math.Log(1 + ((passages + 1.0) / (Math.Max(1, pair.Value) + 0.5))),
             StringComparer.Ordinal);
         Total = Weights.Values.Sum();
         _known = frequencies.Where(pair => pair.Value > 0).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
