@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Conversation.Memory;
 using LopmiBot.Conversation.Wording;
 
 namespace LopmiBot.Conversation;
@@ -30,6 +31,13 @@ public sealed partial class AnswerComposer(AnswerEngine engine, CorpusIndex inde
         return Reply(engine.Answer(QuestionOf(request)));
     }
 
+    /// <summary>What a turn showed; nothing once the documents have changed since.</summary>
+    internal IReadOnlyList<Quote> Quotes(Turn turn)
+    {
+        var words = Words.In(turn.Language);
+        return [.. engine.Quote(turn.Corpus, turn.Shown.Select(shown => (shown.Document, new TextSpan(shown.Start, shown.End)))).Select(excerpt => new Quote(excerpt, Cite(excerpt.Citation, words)))];
+    }
+
     /// <summary>How the answer to a question comes about, in a sentence or two.</summary>
     public Reply Explain(Request request)
     {
@@ -53,10 +61,9 @@ public sealed partial class AnswerComposer(AnswerEngine engine, CorpusIndex inde
     {
         ArgumentNullException.ThrowIfNull(words);
         var wording = Words.In(language);
-        var wanted = words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var documents = index.AllDocuments().Where(document => document.Language == language).ToList();
-        if (wanted.Length == 0)
+        if (string.IsNullOrWhiteSpace(words))
         {
+            var documents = index.AllDocuments().Where(document => document.Language == language).ToList();
             return new Reply
             {
                 Words = wording,
@@ -66,16 +73,23 @@ public sealed partial class AnswerComposer(AnswerEngine engine, CorpusIndex inde
             };
         }
 
-        var found = documents
-            .Where(document => wanted.All(word => Names(document).Contains(word, StringComparison.CurrentCultureIgnoreCase)))
-            .OrderBy(document => document.Title, StringComparer.Ordinal)
-            .ToList();
+        var found = Search(words, language);
         return new Reply
         {
             Words = wording,
             Text = found.Count == 0 ? wording.NoSource(ShortText.Cut(words, MaxSuggestion)) : wording.SourcesFound(found.Count),
             Links = [.. found.Take(Listed).Select(document => new ReplyLink(ShortText.Cut(document.Title, MaxSuggestion), SourceLink.ToDocument(document.Id), document.Reference))],
         };
+    }
+
+    /// <summary>The documents of a language whose title, reference or id holds all of some words, by title.</summary>
+    public IReadOnlyList<Document> Search(string words, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var wanted = words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return [.. index.AllDocuments()
+            .Where(document => document.Language == language && wanted.All(word => Names(document).Contains(word, StringComparison.CurrentCultureIgnoreCase)))
+            .OrderBy(document => document.Title, StringComparer.Ordinal)];
     }
 
     /// <summary>The sections of one document; <see langword="null"/> when there is none of that id.</summary>

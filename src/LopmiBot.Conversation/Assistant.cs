@@ -1,7 +1,9 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Commands;
-using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Experts;
 using LopmiBot.Conversation.Memory;
 using LopmiBot.Conversation.Wording;
@@ -14,17 +16,17 @@ namespace LopmiBot.Conversation;
 /// </summary>
 /// <param name="composer">Puts answers into words.</param>
 /// <param name="conversations">What was asked and answered.</param>
-/// <param name="experts">Questions that people answer.</param>
-/// <param name="deliveries">Requests that could not be answered.</param>
+/// <param name="experts">Where questions wait for a person who knows.</param>
+/// <param name="administrators">What administrators can do.</param>
 /// <param name="options">Limits and roles.</param>
 /// <param name="time">The clock.</param>
 public sealed class Assistant(
     AnswerComposer composer,
     IConversationStore conversations,
-    IEscalationStore experts,
-    IDeliveryStore deliveries,
+    ExpertDesk experts,
+    AdministratorDesk administrators,
     ConversationOptions options,
-    TimeProvider time)
+    TimeProvider time) : IDisposable
 {
     /// <summary>Earlier questions that a question may continue.</summary>
     private const int MostContext = 5;
@@ -32,9 +34,15 @@ public sealed class Assistant(
     private const int Listed = 10;
     private const int MaxListedQuestion = 200;
     private const int MaxComment = 1_000;
-    private const int MaxExpertAnswer = 4_000;
+
+    /// <summary>A question is often followed by "more", "why" or a thumb: everything that is said or pressed, for each question allowed.</summary>
+    private const int SaidPerQuestion = 3;
 
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
+
+    private readonly PartitionedRateLimiter<Person> _said = PartitionedRateLimiter.Create<Person, Person>(person => RateLimitPartition.GetFixedWindowLimiter(
+        person,
+        _ => new FixedWindowRateLimiterOptions { PermitLimit = SaidPerQuestion * options.PerPersonAndMinute, Window = Pace }));
 
     /// <summary>Replies to what a person says or presses.</summary>
     public async Task<Reply> RespondAsync(Request request, CancellationToken cancellationToken)
@@ -44,10 +52,17 @@ public sealed class Assistant(
         var room = request.Room ?? new Room("");
         var preferences = await conversations.PreferencesAsync(person, cancellationToken);
         request = request with { Room = room, Language = request.Language ?? preferences.Language };
-        var command = request.Press is { } press ? new Command(press.Command, press.Text) : CommandReader.Read(request.Text);
+        var command = request.Press is { } press ? CommandOf(press) : CommandReader.Read(request.Text);
         var words = Words.In(command.Language ?? request.Language ?? AnswerComposer.Likely(request));
+        using var said = _said.AttemptAcquire(person);
+        if (!said.IsAcquired)
+        {
+            return TooMany(words, said.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : Pace);
+        }
+
         var reply = command.Kind switch
         {
+            _ when request.IsSeenByRoom && request.Press is null && IsPersonal(command.Kind, person) => new Reply { Words = words, Text = words.AskAlone },
             CommandKind.Ask => await AskAsync(request, preferences, cancellationToken),
             CommandKind.Help => composer.Help(words.Language),
             CommandKind.Sources => composer.Sources(command.Argument, words.Language),
@@ -58,17 +73,13 @@ public sealed class Assistant(
             CommandKind.ExportData => await ExportAsync(person, words, cancellationToken),
             CommandKind.EraseData => await EraseAsync(person, words, cancellationToken),
             CommandKind.ExpertQuestions or CommandKind.TakeQuestion or CommandKind.AnswerQuestion or CommandKind.CloseQuestion =>
-                ConversationOptions.Lists(options.Experts, person)
-                    ? await ServeExpertAsync(command, person, words, cancellationToken)
-                    : await AskAsync(request, preferences, cancellationToken),
-            CommandKind.Status or CommandKind.Unanswered =>
-                ConversationOptions.Lists(options.Administrators, person)
-                    ? await ReportAsync(command, words, cancellationToken)
-                    : await AskAsync(request, preferences, cancellationToken),
+                experts.Knows(person) ? await experts.ServeAsync(command, person, words, cancellationToken) : await RefuseAsync(request, preferences, words, cancellationToken),
+            CommandKind.Status or CommandKind.Unanswered or CommandKind.Reindex =>
+                administrators.Knows(person) ? await administrators.ServeAsync(command, person, words, cancellationToken) : await RefuseAsync(request, preferences, words, cancellationToken),
             _ => await ContinueAsync(command, request, words, cancellationToken),
         };
         // What an expert answered is for the asker, not for the room.
-        return reply.IsForRoom ? reply : await WithExpertAnswersAsync(reply, person, cancellationToken);
+        return reply.IsForRoom || request.IsSeenByRoom ? reply : await experts.WithAnswersAsync(reply, person, cancellationToken);
     }
 
     /// <summary>What to tell a person whose answer may have been lost when the process ended: showing it again might show it twice.</summary>
@@ -79,23 +90,71 @@ public sealed class Assistant(
         return new Reply { Words = words, Text = words.Interrupted(ShortText.Cut(request.Text, MaxListedQuestion)) };
     }
 
+    /// <summary>The language that a person prefers, else French.</summary>
+    public async Task<Language> LanguageOfAsync(Person person, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return (await conversations.PreferencesAsync(person, cancellationToken)).Language ?? Language.French;
+    }
+
+    /// <summary>What a person sees before asking anything: what the bot covers, what they asked last, and what they can have done.</summary>
+    public async Task<Home> HomeAsync(Person person, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var data = await conversations.ExportAsync(person, cancellationToken);
+        var words = Words.In(data.Preferences.Language ?? (data.Turns.Count > 0 ? data.Turns[^1].Language : Language.French));
+        return new Home(
+            composer.Help(words.Language),
+            [.. data.Turns.Where(turn => !turn.IsBoundary).Select(turn => turn.Question).Reverse().Distinct(StringComparer.OrdinalIgnoreCase).Take(MostContext).Select(question => ShortText.Cut(question, MaxListedQuestion))],
+            new Reply { Words = words, Text = words.Privacy(options.KeepDays) },
+            administrators.Knows(person) ? await administrators.ServeAsync(new Command(CommandKind.Status), person, words, cancellationToken) : null);
+    }
+
     /// <summary>Notes that a reply reached the person: experts' answers in it are not shown again.</summary>
     public async Task DeliveredAsync(Reply reply, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reply);
-        foreach (var answer in reply.ExpertAnswers)
-        {
-            await experts.SetReturnedAsync(answer.Id, cancellationToken);
-        }
+        await experts.ReturnedAsync(reply, cancellationToken);
     }
+
+    /// <summary>What a person has to fill in first for a button to do something; <see langword="null"/> for most buttons. Asks no store: a channel may have to show it at once.</summary>
+    public static ReplyForm? FormOf(ButtonPress press, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(press);
+        var words = Words.In(language);
+        return press switch
+        {
+            { Text.Length: > 0 } => null,
+            { Command: CommandKind.Comment } => new ReplyForm(CommandKind.NotHelpful, press.Subject, words.Label(CommandKind.Comment), words.WhatWasMissing, words.Send, MaxComment),
+            { Command: CommandKind.AnswerQuestion } => ExpertDesk.AnswerForm(press.Subject, words),
+            _ => null,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _said.Dispose();
+
+    /// <summary>Whether what a command shows is for the person alone.</summary>
+    private bool IsPersonal(CommandKind kind, Person person) => kind switch
+    {
+        CommandKind.ExportData => true,
+        CommandKind.ExpertQuestions or CommandKind.AnswerQuestion => experts.Knows(person),
+        CommandKind.Status or CommandKind.Unanswered => administrators.Knows(person),
+        _ => false,
+    };
+
+    /// <summary>What is typed without the role for it is a question like any other; a button is not.</summary>
+    private async Task<Reply> RefuseAsync(Request request, Preferences preferences, Words words, CancellationToken cancellationToken) =>
+        request.Press is null ? await AskAsync(request, preferences, cancellationToken) : new Reply { Words = words, Text = words.NotAllowed };
+
+    private static Reply TooMany(Words words, TimeSpan wait) => new() { Words = words, Text = words.TooMany((int)Math.Ceiling(wait.TotalSeconds)) };
 
     private async Task<Reply> AskAsync(Request request, Preferences preferences, CancellationToken cancellationToken)
     {
         var (person, room, now) = (request.Person!, request.Room!, time.GetUtcNow());
         if (await WaitAsync(person, room, now, cancellationToken) is { } wait)
         {
-            var words = Words.In(request.Language ?? AnswerComposer.Likely(request));
-            return new Reply { Words = words, Text = words.TooMany((int)Math.Ceiling(wait.TotalSeconds)) };
+            return TooMany(Words.In(request.Language ?? AnswerComposer.Likely(request)), wait);
         }
 
         var context = (await ContextAsync(person, room, cancellationToken)).Where(turn => request.Key is null || turn.RequestKey != request.Key);
@@ -113,8 +172,15 @@ public sealed class Assistant(
             reply = reply with { Note = reply.Note is null ? reply.Words.NoAdvice : $"{reply.Note} {reply.Words.NoAdvice}" };
         }
 
-        return reply with { Buttons = Buttons(reply, id) };
+        return reply with { Buttons = ButtonsIn(request, reply, id) };
     }
+
+    /// <summary>An expert's button is about a question that waits, any other about an answer.</summary>
+    private static Command CommandOf(ButtonPress press) => press.Command switch
+    {
+        CommandKind.TakeQuestion or CommandKind.AnswerQuestion or CommandKind.CloseQuestion => new Command(press.Command, string.Create(CultureInfo.InvariantCulture, $"{press.Subject} {press.Text}").Trim()),
+        _ => new Command(press.Command, press.Text),
+    };
 
     /// <summary>Commands about an earlier answer: the one that a button belongs to, else the last one here.</summary>
     private async Task<Reply> ContinueAsync(Command command, Request request, Words words, CancellationToken cancellationToken)
@@ -122,7 +188,7 @@ public sealed class Assistant(
         var (person, room) = (request.Person!, request.Room!);
         var context = (await ContextAsync(person, room, cancellationToken)).Where(before => request.Key is null || before.RequestKey != request.Key).ToList();
         var turn = request.Press is { } press
-            ? await conversations.FindAsync(press.AnswerId, person, cancellationToken)
+            ? await conversations.FindAsync(press.Subject, person, room, cancellationToken)
             : context.Count > 0 ? context[^1] : null;
         if (turn is null || turn.IsBoundary)
         {
@@ -134,6 +200,7 @@ public sealed class Assistant(
             Person = person,
             Room = room,
             Key = request.Key,
+            IsSeenByRoom = request.IsSeenByRoom,
             Locale = request.Locale,
             Language = turn.Language,
             AsOf = turn.AsOf,
@@ -145,9 +212,10 @@ public sealed class Assistant(
             CommandKind.AsOf => await AskAgainAsync(again with { AsOf = SpokenDate.Read(command.Argument), Language = request.Language ?? turn.Language }, cancellationToken),
             CommandKind.More => await ShowMoreAsync(turn, again, cancellationToken),
             CommandKind.Why => composer.Explain(again),
-            CommandKind.Helpful or CommandKind.NotHelpful => await TakeFeedbackAsync(turn, person, command, words, cancellationToken),
-            CommandKind.AskExpert => await AskExpertAsync(turn, words, cancellationToken),
-            CommandKind.Share => composer.Ask(again) with { IsForRoom = true },
+            CommandKind.Helpful or CommandKind.NotHelpful => Redrawn(await TakeFeedbackAsync(turn, person, command, words, cancellationToken), turn, again),
+            CommandKind.Comment => new Reply { Words = words, Text = words.WhatWasMissing, Form = FormOf(new ButtonPress(CommandKind.Comment, turn.Id), words.Language) },
+            CommandKind.AskExpert => Redrawn(await experts.HandOverAsync(turn, words, cancellationToken), turn, again),
+            CommandKind.Share => composer.Ask(again) with { IsForRoom = true, SharedBy = person },
             _ => throw new InvalidOperationException($"There is no way to do {command.Kind}."),
         };
     }
@@ -156,7 +224,7 @@ public sealed class Assistant(
     {
         var reply = composer.Ask(request);
         var id = await conversations.AddAsync(TurnOf(request, reply.Answer!, time.GetUtcNow()), cancellationToken);
-        return reply with { Buttons = Buttons(reply, id) };
+        return reply with { Buttons = ButtonsIn(request, reply, id) };
     }
 
     private async Task<Reply> ShowMoreAsync(Turn turn, Request again, CancellationToken cancellationToken)
@@ -169,8 +237,18 @@ public sealed class Assistant(
         }
 
         await conversations.SetShownAsync(turn.Id, [.. turn.Shown, .. fresh.Select(quote => Shown(quote.Excerpt))], cancellationToken);
-        return reply with { Text = reply.Words.More, Quotes = fresh, Buttons = Buttons(reply, turn.Id) };
+        return reply with { Text = reply.Words.More, Quotes = fresh, Buttons = ButtonsIn(again, reply, turn.Id), Revised = Redrawn(turn, again, reply) };
     }
+
+    /// <summary>The answer that was pressed on, with what came of it in its last line.</summary>
+    private Reply Redrawn(Reply said, Turn turn, Request again) => said with
+    {
+        Revised = Redrawn(turn, again, composer.Ask(again with { Excerpts = Math.Max(turn.Shown.Count, Question.DefaultExcerpts) })) is var answer
+            ? answer with { Note = said.Text, Buttons = [.. answer.Buttons.UnionBy(said.Buttons, button => button.Command)] }
+            : null,
+    };
+
+    private Reply Redrawn(Turn turn, Request again, Reply reply) => reply with { Buttons = ButtonsIn(again, reply, turn.Id) };
 
     private async Task<Reply> TakeFeedbackAsync(Turn turn, Person person, Command command, Words words, CancellationToken cancellationToken)
     {
@@ -180,70 +258,8 @@ public sealed class Assistant(
         {
             Words = words,
             Text = command.Argument.Length > 0 ? words.ThanksComment : isHelpful ? words.ThanksHelpful : words.ThanksNotHelpful,
-            Buttons = isHelpful || options.Experts.Count == 0 ? [] : [new ReplyButton(CommandKind.AskExpert, words.Label(CommandKind.AskExpert), turn.Id)],
+            Buttons = isHelpful ? [] : [.. Buttons(words, turn.Id, command.Argument.Length > 0 ? [] : [CommandKind.Comment], experts.IsOpen ? [CommandKind.AskExpert] : [])],
         };
-    }
-
-    private async Task<Reply> AskExpertAsync(Turn turn, Words words, CancellationToken cancellationToken)
-    {
-        if (options.Experts.Count == 0)
-        {
-            return new Reply { Words = words, Text = words.NoExperts };
-        }
-
-        var id = await experts.OpenAsync(
-            new Escalation
-            {
-                TurnId = turn.Id,
-                Asker = turn.Person,
-                Room = turn.Room,
-                Question = turn.Question,
-                Language = turn.Language,
-                OpenedAt = time.GetUtcNow(),
-            },
-            cancellationToken);
-        return new Reply { Words = words, Text = words.ExpertAsked(id) };
-    }
-
-    private async Task<Reply> ServeExpertAsync(Command command, Person expert, Words words, CancellationToken cancellationToken)
-    {
-        if (command.Kind == CommandKind.ExpertQuestions)
-        {
-            var waiting = await experts.WaitingAsync(Listed, cancellationToken);
-            return new Reply
-            {
-                Words = words,
-                Text = words.ExpertQuestions(waiting.Count),
-                Suggestions = [.. waiting.Select(each => words.ExpertQuestion(each.Id, ShortText.Cut(each.Question, MaxListedQuestion), each.Expert?.Name ?? each.Expert?.Id))],
-                SuggestionsTitle = waiting.Count == 0 ? null : words.HowToAnswer,
-            };
-        }
-
-        var parts = command.Argument.Split([' ', ':'], 2, StringSplitOptions.TrimEntries);
-        var id = long.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture);
-        if (await experts.FindAsync(id, cancellationToken) is not { } escalation)
-        {
-            return new Reply { Words = words, Text = words.NoSuchQuestion(id) };
-        }
-
-        var (next, from, done) = command.Kind switch
-        {
-            CommandKind.TakeQuestion => (escalation with { State = EscalationState.Taken, Expert = expert }, (EscalationState[])[EscalationState.Open], words.QuestionTaken(id)),
-            CommandKind.AnswerQuestion => (
-                escalation with { State = EscalationState.Answered, Expert = expert, Answer = ShortText.Cut(parts[^1].Trim(), MaxExpertAnswer) },
-                [EscalationState.Open, EscalationState.Taken],
-                words.QuestionAnswered(id)),
-            _ => (escalation with { State = EscalationState.Closed, Expert = expert }, [EscalationState.Open, EscalationState.Taken], words.QuestionClosed(id)),
-        };
-        return new Reply { Words = words, Text = await experts.MoveAsync(next, from, cancellationToken) ? done : words.QuestionMovedOn(id) };
-    }
-
-    private async Task<Reply> WithExpertAnswersAsync(Reply reply, Person person, CancellationToken cancellationToken)
-    {
-        var answered = await experts.AnswersForAsync(person, cancellationToken);
-        return answered.Count == 0
-            ? reply
-            : reply with { ExpertAnswers = [.. answered.Select(each => new ExpertAnswer(each.Id, reply.Words.ExpertAnswer(each.Expert?.Name ?? each.Expert?.Id ?? "", ShortText.Cut(each.Question, MaxListedQuestion), each.Answer ?? "")))] };
     }
 
     private async Task<Reply> SetLanguageAsync(Person person, Command command, CancellationToken cancellationToken)
@@ -281,31 +297,6 @@ public sealed class Assistant(
         return new Reply { Words = words, Text = words.DataErased };
     }
 
-    private async Task<Reply> ReportAsync(Command command, Words words, CancellationToken cancellationToken)
-    {
-        if (command.Kind == CommandKind.Status)
-        {
-            var waiting = await experts.WaitingAsync(Listed, cancellationToken);
-            var parked = await deliveries.ParkedAsync(Listed, cancellationToken);
-            return new Reply
-            {
-                Words = words,
-                Text = words.Status(composer.Documents, waiting.Count),
-                SuggestionsTitle = parked.Count == 0 ? null : words.ParkedRequests,
-                Suggestions = [.. parked.Select(each => $"{each.Channel}, {words.Date(DateOnly.FromDateTime(each.AcceptedAt.LocalDateTime))}: {ShortText.Cut(each.Reason, MaxListedQuestion)}")],
-            };
-        }
-
-        var turns = await conversations.UnansweredAsync(Listed, cancellationToken);
-        return new Reply
-        {
-            Words = words,
-            Text = words.UnansweredQuestions(turns.Count),
-            Suggestions = [.. turns.Select(turn => ShortText.Cut(turn.Question, MaxListedQuestion))],
-            SuggestionsTitle = turns.Count == 0 ? null : words.LastQuestions,
-        };
-    }
-
     /// <summary>The turns that a question may continue, oldest first.</summary>
     private async Task<IReadOnlyList<Turn>> ContextAsync(Person person, Room room, CancellationToken cancellationToken)
     {
@@ -325,14 +316,15 @@ public sealed class Assistant(
         return full is { } oldest ? oldest + Pace - now : null;
     }
 
-    private IReadOnlyList<ReplyButton> Buttons(Reply reply, long id)
-    {
-        CommandKind[] kinds = reply.Quotes.Count > 0
-            ? [CommandKind.More, CommandKind.Helpful, CommandKind.NotHelpful, CommandKind.Why, CommandKind.Share]
-            : [];
-        IEnumerable<CommandKind> all = options.Experts.Count > 0 ? kinds.Append(CommandKind.AskExpert) : kinds;
-        return [.. all.Select(kind => new ReplyButton(kind, reply.Words.Label(kind), id))];
-    }
+    private IReadOnlyList<ReplyButton> ButtonsIn(Request request, Reply reply, long id) => Buttons(
+        reply.Words,
+        id,
+        reply.Quotes.Count > 0 ? [CommandKind.More, CommandKind.Helpful, CommandKind.NotHelpful, CommandKind.Why] : [],
+        reply.Quotes.Count > 0 && !request.IsSeenByRoom ? [CommandKind.Share] : [],
+        experts.IsOpen ? [CommandKind.AskExpert] : []);
+
+    private static IReadOnlyList<ReplyButton> Buttons(Words words, long id, params IEnumerable<CommandKind[]> kinds) =>
+        [.. kinds.SelectMany(each => each).Select(kind => new ReplyButton(kind, words.Label(kind), id))];
 
     private static Turn TurnOf(Request request, Answer answer, DateTimeOffset now) => new()
     {

@@ -31,6 +31,15 @@ public sealed record Reply
     /// <summary>Whether everybody in the room may see the reply; else only the asker, where the channel can.</summary>
     public bool IsForRoom { get; init; }
 
+    /// <summary>Who shows it to the room; <see langword="null"/> for the bot itself.</summary>
+    public Person? SharedBy { get; init; }
+
+    /// <summary>What the person has to fill in for the bot to go on.</summary>
+    public ReplyForm? Form { get; init; }
+
+    /// <summary>The answer that a button was pressed on, as it looks now: a channel that can redraws it in place, and says no more.</summary>
+    public Reply? Revised { get; init; }
+
     /// <summary>What the person may do next; each does what its words do when typed.</summary>
     public IReadOnlyList<ReplyButton> Buttons { get; init; } = [];
 
@@ -40,6 +49,13 @@ public sealed record Reply
     /// <summary>Questions or topics to try next.</summary>
     public IReadOnlyList<string> Suggestions { get; init; } = [];
 }
+
+/// <summary>What a person sees before asking anything.</summary>
+/// <param name="Help">What the bot covers, with questions to try.</param>
+/// <param name="Asked">What the person asked last, newest first.</param>
+/// <param name="Privacy">What is kept.</param>
+/// <param name="Status">How the bot is doing; <see langword="null"/>: the person is no administrator.</param>
+public sealed record Home(Reply Help, IReadOnlyList<string> Asked, Reply Privacy, Reply? Status);
 
 /// <summary>An excerpt with its citation in words.</summary>
 /// <param name="Excerpt">The verbatim slice.</param>
@@ -59,8 +75,17 @@ public sealed record ReplyLink(string Title, Uri Address, string? Detail = null)
 /// <summary>Something to do next.</summary>
 /// <param name="Command">What it does.</param>
 /// <param name="Label">What it says.</param>
-/// <param name="AnswerId">The answer that it is about.</param>
-public sealed record ReplyButton(CommandKind Command, string Label, long AnswerId);
+/// <param name="Subject">The answer that it is about, or for an expert the question.</param>
+public sealed record ReplyButton(CommandKind Command, string Label, long Subject);
+
+/// <summary>One text to fill in. It comes back as a <see cref="ButtonPress"/> with that text.</summary>
+/// <param name="Command">What it does when sent.</param>
+/// <param name="Subject">What it is about, as of a <see cref="ReplyButton"/>.</param>
+/// <param name="Title">What it is.</param>
+/// <param name="Label">What to write.</param>
+/// <param name="Send">What the button that sends it says.</param>
+/// <param name="MaxLength">At most this many characters.</param>
+public sealed record ReplyForm(CommandKind Command, long Subject, string Title, string Label, string Send, int MaxLength);
 
 /// <summary>What an expert answered.</summary>
 /// <param name="Id">The question handed over.</param>

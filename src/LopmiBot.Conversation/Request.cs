@@ -22,6 +22,9 @@ public sealed record Request(string Text)
     /// <summary>Where it is asked; <see langword="null"/> where that does not matter.</summary>
     public Room? Room { get; init; }
 
+    /// <summary>Whether everybody in the room sees the reply: then nothing personal is in it.</summary>
+    public bool IsSeenByRoom { get; init; }
+
     /// <summary>What makes the request unique in its channel: a request that is answered again, after a failed delivery, is remembered once.</summary>
     public string? Key { get; init; }
 
@@ -48,6 +51,6 @@ public sealed record Room(string Id, string Thread = "");
 
 /// <summary>A button of an earlier reply, pressed.</summary>
 /// <param name="Command">What it does.</param>
-/// <param name="AnswerId">The answer that it is about.</param>
+/// <param name="Subject">What it is about, as of a <see cref="ReplyButton"/>.</param>
 /// <param name="Text">What the person typed beside it, such as a comment.</param>
-public sealed record ButtonPress(CommandKind Command, long AnswerId, string Text = "");
+public sealed record ButtonPress(CommandKind Command, long Subject, string Text = "");

@@ -39,10 +39,13 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
     }
 
     /// <inheritdoc/>
-    public async Task<Turn?> FindAsync(long id, Person person, CancellationToken cancellationToken)
+    public async Task<Turn?> FindAsync(long id, Person person, Room? room, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(person);
-        return (await TurnsAsync("WHERE id = @turn AND channel = @Channel AND person = @Id", new { turn = id, person.Channel, person.Id }, cancellationToken)).FirstOrDefault();
+        return (await TurnsAsync(
+            "WHERE id = @turn AND channel = @Channel AND (person = @Id OR (room = @room AND thread = @thread AND thread <> ''))",
+            new { turn = id, person.Channel, person.Id, room = room?.Id ?? "", thread = room?.Thread ?? "" },
+            cancellationToken)).FirstOrDefault();
     }
 
     /// <inheritdoc/>
@@ -60,7 +63,7 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
 
     /// <inheritdoc/>
     public Task SetShownAsync(long id, IReadOnlyList<ShownExcerpt> shown, CancellationToken cancellationToken) =>
-        ExecuteAsync("UPDATE turns SET shown = @shown WHERE id = @id", new { id, shown = JsonSerializer.Serialize(shown) }, cancellationToken);
+        database.ExecuteAsync("UPDATE turns SET shown = @shown WHERE id = @id", new { id, shown = JsonSerializer.Serialize(shown) }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<(IReadOnlyList<DateTimeOffset> Person, IReadOnlyList<DateTimeOffset> Room)> PaceAsync(Person person, Room room, DateTimeOffset since, int most, CancellationToken cancellationToken)
@@ -93,7 +96,7 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
     public Task SetLanguageAsync(Person person, Language? language, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(person);
-        return ExecuteAsync(
+        return database.ExecuteAsync(
             "INSERT INTO people (channel, person, language) VALUES (@Channel, @Id, @language) ON CONFLICT (channel, person) DO UPDATE SET language = @language",
             new { person.Channel, person.Id, language = language?.Code() },
             cancellationToken);
@@ -103,7 +106,7 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
     public Task SetToldNoAdviceAsync(Person person, DateOnly day, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(person);
-        return ExecuteAsync(
+        return database.ExecuteAsync(
             "INSERT INTO people (channel, person, told_no_advice) VALUES (@Channel, @Id, @day) ON CONFLICT (channel, person) DO UPDATE SET told_no_advice = @day",
             new { person.Channel, person.Id, day = Days.Write(day) },
             cancellationToken);
@@ -113,7 +116,7 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
     public Task SetFeedbackAsync(Feedback feedback, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(feedback);
-        return ExecuteAsync(
+        return database.ExecuteAsync(
             """
             INSERT INTO feedback (turn_id, channel, person, helpful, comment, given_at) VALUES (@TurnId, @Channel, @Id, @helpful, @Comment, @given)
             ON CONFLICT (turn_id, channel, person) DO UPDATE SET helpful = @helpful, comment = @Comment, given_at = @given
@@ -169,6 +172,15 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
             // What an expert wrote belongs to the asker; the expert's name does not.
             await connection.ExecuteAsync(new CommandDefinition(
                 "UPDATE escalations SET expert = NULL, expert_name = NULL, expert_channel = NULL WHERE expert_channel = @Channel AND expert = @Id", new { person.Channel, person.Id }, transaction, cancellationToken: cancellationToken));
+            // The request to erase is itself on its way: what has been taken up ends, and is then no longer anybody's.
+            foreach (var statement in (string[])[
+                "UPDATE deliveries SET state = 'done', payload = NULL WHERE channel = @Channel AND person = @Id AND state = 'pending' AND attempts = 0",
+                "UPDATE deliveries SET person = NULL WHERE channel = @Channel AND person = @Id",
+                "DELETE FROM conversation_references WHERE channel = @Channel AND id = @Id"])
+            {
+                await connection.ExecuteAsync(new CommandDefinition(statement, new { person.Channel, person.Id }, transaction, cancellationToken: cancellationToken));
+            }
+
             await transaction.CommitAsync(cancellationToken);
             return 0;
         }, cancellationToken);
@@ -219,9 +231,6 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
         database.RunAsync(
             async connection => (await connection.QueryAsync<TurnRow>(new CommandDefinition($"SELECT {TurnColumns} FROM turns {where}", parameters, cancellationToken: cancellationToken))).Select(row => row.ToTurn()).ToList(),
             cancellationToken);
-
-    private Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
-        database.RunAsync(connection => connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)), cancellationToken);
 
     private sealed record PersonRow
     {

@@ -12,7 +12,7 @@ public sealed class DeliveryStore(StateDatabase database, TimeProvider time) : I
     public static readonly TimeSpan KeepKeys = TimeSpan.FromDays(1);
 
     /// <inheritdoc/>
-    public async Task<bool> AcceptAsync(string channel, string key, string payload, CancellationToken cancellationToken)
+    public async Task<bool> AcceptAsync(string channel, string key, string payload, string? person, CancellationToken cancellationToken)
     {
         var now = Now();
         await using var connection = await database.ConnectAsync(cancellationToken);
@@ -24,11 +24,11 @@ public sealed class DeliveryStore(StateDatabase database, TimeProvider time) : I
             cancellationToken: cancellationToken));
         var inserted = await connection.ExecuteAsync(new CommandDefinition(
             """
-            INSERT INTO deliveries (channel, key, payload, state, attempts, accepted_at, due_at)
-            VALUES (@channel, @key, @payload, 'pending', 0, @now, @now)
+            INSERT INTO deliveries (channel, key, payload, person, state, attempts, accepted_at, due_at)
+            VALUES (@channel, @key, @payload, @person, 'pending', 0, @now, @now)
             ON CONFLICT (channel, key) DO NOTHING
             """,
-            new { channel, key, payload, now },
+            new { channel, key, payload, person, now },
             transaction,
             cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
@@ -53,20 +53,20 @@ public sealed class DeliveryStore(StateDatabase database, TimeProvider time) : I
 
     /// <inheritdoc/>
     public Task CompleteAsync(long id, CancellationToken cancellationToken) =>
-        ExecuteAsync("UPDATE deliveries SET state = 'done', payload = NULL WHERE id = @id", new { id }, cancellationToken);
+        database.ExecuteAsync("UPDATE deliveries SET state = 'done', payload = NULL WHERE id = @id", new { id }, cancellationToken);
 
     /// <inheritdoc/>
     public Task SetSendingAsync(PendingDelivery delivery, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        return ExecuteAsync("UPDATE deliveries SET sending = @sending WHERE id = @Id", new { delivery.Id, sending = (long)delivery.Interruption + 1 }, cancellationToken);
+        return database.ExecuteAsync("UPDATE deliveries SET sending = @sending WHERE id = @Id", new { delivery.Id, sending = (long)delivery.Interruption + 1 }, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task RetryAsync(PendingDelivery delivery, TimeSpan delay, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        return ExecuteAsync(
+        return database.ExecuteAsync(
             "UPDATE deliveries SET due_at = @due, sending = @sending WHERE id = @Id",
             new { delivery.Id, due = Now() + (long)delay.TotalMilliseconds, sending = (long)delivery.Interruption },
             cancellationToken);
@@ -74,7 +74,7 @@ public sealed class DeliveryStore(StateDatabase database, TimeProvider time) : I
 
     /// <inheritdoc/>
     public Task ParkAsync(long id, string reason, CancellationToken cancellationToken) =>
-        ExecuteAsync(
+        database.ExecuteAsync(
             "UPDATE deliveries SET state = 'parked', payload = NULL, reason = @reason WHERE id = @id",
             new { id, reason },
             cancellationToken);
@@ -88,12 +88,6 @@ public sealed class DeliveryStore(StateDatabase database, TimeProvider time) : I
             new { most },
             cancellationToken: cancellationToken));
         return [.. rows.Select(row => new ParkedDelivery(row.Channel, DateTimeOffset.FromUnixTimeMilliseconds(row.AcceptedAt), row.Reason ?? ""))];
-    }
-
-    private async Task ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.ConnectAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -53,6 +53,10 @@ public sealed class EscalationStore(StateDatabase database) : IEscalationStore
         await database.RunAsync(connection => QueryAsync(connection, "WHERE state IN ('open', 'taken') ORDER BY id LIMIT @most", new { most }, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<Escalation>> AnsweredAsync(CancellationToken cancellationToken) =>
+        database.RunAsync(connection => QueryAsync(connection, "WHERE state = 'answered' ORDER BY id", new { }, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> MoveAsync(Escalation escalation, IReadOnlyList<EscalationState> from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(escalation);

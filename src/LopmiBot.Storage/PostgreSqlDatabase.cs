@@ -19,6 +19,8 @@ public sealed class PostgreSqlDatabase : StateDatabase, IAsyncDisposable
 
     internal override string SkipLockedRows => "FOR UPDATE SKIP LOCKED";
 
+    internal override string LockAudit => "LOCK TABLE audit IN EXCLUSIVE MODE";
+
     /// <summary>Connects and brings the schema up to date; hosts that start together wait for each other.</summary>
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses.</exception>
     /// <exception cref="InvalidOperationException">The schema could not be brought up to date.</exception>

@@ -22,6 +22,9 @@ public sealed class SqliteDatabase : StateDatabase
     /// <summary>SQLite has one writer at a time: there is nothing to pass over.</summary>
     internal override string SkipLockedRows => "";
 
+    /// <summary>Its transactions write from their start: no other writer is there.</summary>
+    internal override string LockAudit => "SELECT 1";
+
     /// <summary>Opens the file, makes it when missing and brings its schema up to date.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <exception cref="InvalidOperationException">The schema could not be brought up to date.</exception>

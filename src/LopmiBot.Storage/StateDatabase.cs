@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using DbUp.Builder;
 
 namespace LopmiBot.Storage;
@@ -11,6 +12,9 @@ public abstract class StateDatabase
 
     /// <summary>Ends a query that takes a row for itself, so that others pass over it without waiting.</summary>
     internal abstract string SkipLockedRows { get; }
+
+    /// <summary>Keeps other writers away from the audit log until the transaction ends.</summary>
+    internal abstract string LockAudit { get; }
 
     /// <summary>Asks the database for an answer.</summary>
     /// <exception cref="DbException">It gives none.</exception>
@@ -34,6 +38,11 @@ public abstract class StateDatabase
         await using var connection = await ConnectAsync(cancellationToken);
         return await work(connection);
     }
+
+    /// <summary>Runs one statement.</summary>
+    /// <returns>How many rows it changed.</returns>
+    internal Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
+        RunAsync(connection => connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)), cancellationToken);
 
     /// <summary>Runs the scripts that the database has not seen yet, each in a transaction, in the order of their names.</summary>
     /// <param name="engine">The database to bring up to date.</param>

@@ -196,9 +196,58 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     }
 
     [Fact]
+    public async Task Administrators_have_the_index_brought_up_to_date()
+    {
+        (await _chat.SayAsync("réindexer", Chat.SomeoneElse)).Answer.ShouldNotBeNull("a question from everybody else");
+
+        var replies = await Task.WhenAll(_chat.SayAsync("réindexer", Administrator), _chat.SayAsync("reindex", Administrator));
+
+        replies[0].Text.ShouldMatch("^L’index est à jour : [0-9]+ documents, aucun changement\\.$");
+        replies[1].Text.ShouldStartWith("The index is up to date: ");
+        var entries = await _chat.Audit.LastAsync(10, TestContext.Current.CancellationToken);
+        entries.ShouldAllBe(entry => entry.Act == "reindex" && entry.Person == "slack:T1:ADMIN");
+        entries.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whatever_is_said_too_often_is_told_when_to_come_back()
+    {
+        using var chat = new Chat(corpus.Index, new ConversationOptions { PerPersonAndMinute = 2 });
+        await chat.SayAsync("Qui dirige J3 ?");
+        for (var i = 0; i < 5; i++)
+        {
+            (await chat.SayAsync("pourquoi")).Text.ShouldContain("J’ai cherché");
+        }
+
+        (await chat.SayAsync("pourquoi")).Text.ShouldStartWith("Beaucoup de questions d’un coup.");
+        (await chat.SayAsync("aide", Chat.SomeoneElse)).Text.ShouldContain("citations exactes");
+    }
+
+    [Fact]
+    public async Task A_pressed_button_changes_the_answer_that_it_belongs_to()
+    {
+        var reply = await _chat.SayAsync("Que punit la LOPMI ?");
+        ReplyButton Button(Reply of, CommandKind kind) => of.Buttons.Single(button => button.Command == kind);
+
+        var helpful = (await _chat.PressAsync(Button(reply, CommandKind.Helpful))).Revised.ShouldNotBeNull();
+        helpful.Quotes.Select(quote => quote.Excerpt.Text).ShouldBe(reply.Quotes.Select(quote => quote.Excerpt.Text));
+        helpful.Note.ShouldBe("Merci, c’est bon à savoir.");
+
+        var more = await _chat.PressAsync(Button(reply, CommandKind.More));
+        more.Revised.ShouldNotBeNull().Quotes.Select(quote => quote.Excerpt.Text).ShouldBe(reply.Quotes.Concat(more.Quotes).Select(quote => quote.Excerpt.Text));
+        more.Revised.Text.ShouldBe(reply.Text);
+
+        var lacking = (await _chat.PressAsync(Button(reply, CommandKind.NotHelpful))).Revised.ShouldNotBeNull();
+        var form = Assistant.FormOf(new ButtonPress(Button(lacking, CommandKind.Comment).Command, Button(lacking, CommandKind.Comment).Subject), Language.English).ShouldNotBeNull();
+        form.Label.ShouldBe("What did the answer lack?");
+        await _chat.PressAsync(new ReplyButton(form.Command, "", form.Subject), text: "the date");
+        (await _chat.Conversations.ExportAsync(Chat.Someone, TestContext.Current.CancellationToken)).Feedback.ShouldHaveSingleItem().Comment.ShouldBe("the date");
+    }
+
+    [Fact]
     public async Task Administrators_see_requests_that_could_not_be_answered()
     {
-        await _chat.Deliveries.AcceptAsync("slack", "1", "{}", TestContext.Current.CancellationToken);
+        await _chat.Deliveries.AcceptAsync("slack", "1", "{}", person: null, TestContext.Current.CancellationToken);
         var leased = await _chat.Deliveries.LeaseAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await _chat.Deliveries.ParkAsync(leased!.Id, "Slack answered 404 to the answer.", TestContext.Current.CancellationToken);
 

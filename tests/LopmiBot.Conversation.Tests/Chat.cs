@@ -1,6 +1,9 @@
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Conversation.Administration;
+using LopmiBot.Conversation.Delivery;
+using LopmiBot.Conversation.Experts;
 using LopmiBot.Conversation.Memory;
 using LopmiBot.Storage;
 using Microsoft.Extensions.Time.Testing;
@@ -37,13 +40,13 @@ public sealed class Chat : IDisposable
         var database = SqliteDatabase.Open(Path.Combine(_data.Path, "state.db"));
         Conversations = new ConversationStore(database);
         Deliveries = new DeliveryStore(database, Time);
-        Assistant = new Assistant(
-            new AnswerComposer(new AnswerEngine(index, Time), index),
-            Conversations,
-            new EscalationStore(database),
-            Deliveries,
-            options ?? new ConversationOptions(),
-            Time);
+        Audit = new AuditLog(database);
+        Intake = new DeliveryIntake(Deliveries);
+        options ??= new ConversationOptions();
+        var composer = new AnswerComposer(new AnswerEngine(index, Time), index);
+        Experts = new ExpertDesk(new EscalationStore(database), Conversations, composer, Intake, Audit, options, Time);
+        var administrators = new AdministratorDesk(composer, Conversations, Experts, Deliveries, new Reindexing(index, new CorpusFolder(Repository.Corpus)), Audit, options, Time);
+        Assistant = new Assistant(composer, Conversations, Experts, administrators, options, Time);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero));
@@ -51,6 +54,12 @@ public sealed class Chat : IDisposable
     public ConversationStore Conversations { get; }
 
     public DeliveryStore Deliveries { get; }
+
+    public DeliveryIntake Intake { get; }
+
+    public AuditLog Audit { get; }
+
+    public ExpertDesk Experts { get; }
 
     public Assistant Assistant { get; }
 
@@ -65,11 +74,13 @@ public sealed class Chat : IDisposable
 
     public Task<Reply> PressAsync(ReplyButton button, Person? person = null, string text = "") =>
         Assistant.RespondAsync(
-            new Request("") { Person = person ?? Someone, Room = new Room("C1"), Press = new ButtonPress(button.Command, button.AnswerId, text) },
+            new Request("") { Person = person ?? Someone, Room = new Room("C1"), Press = new ButtonPress(button.Command, button.Subject, text) },
             TestContext.Current.CancellationToken);
 
     public void Dispose()
     {
+        Assistant.Dispose();
+        Intake.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _data.Dispose();
     }

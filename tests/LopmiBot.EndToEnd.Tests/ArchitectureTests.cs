@@ -20,7 +20,7 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("LopmiBot.Answers", "Microsoft.AspNetCore", "Microsoft.Extensions.Hosting", "Microsoft.Data", "Npgsql", "Dapper", "System.Net.Http")]
     [InlineData("LopmiBot.Conversation", "Microsoft.AspNetCore", "Microsoft.Data", "Npgsql", "Dapper", "System.Net.Http", "Lucene.Net")]
-    [InlineData("LopmiBot.Storage", "Microsoft.AspNetCore", "Lucene.Net", "System.Net.Http")]
+    [InlineData("LopmiBot.Storage", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Mvc", "Lucene.Net", "System.Net.Http")]
     [InlineData("LopmiBot.Teams", "Lucene.Net", "Dapper", "Npgsql", "Microsoft.Data")]
     [InlineData("LopmiBot.Slack", "Lucene.Net", "Dapper", "Npgsql", "Microsoft.Data")]
     [InlineData("LopmiBot", "Lucene.Net", "Dapper", "Npgsql")]

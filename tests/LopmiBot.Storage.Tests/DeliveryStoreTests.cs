@@ -201,7 +201,7 @@ public abstract class DeliveryStoreTests : IAsyncDisposable
     private DeliveryStore Open() => new(OpenDatabase(), _time);
 
     private static Task<bool> AcceptAsync(DeliveryStore store, string channel, string key, string payload = "{}") =>
-        store.AcceptAsync(channel, key, payload, CancellationToken.None);
+        store.AcceptAsync(channel, key, payload, person: null, CancellationToken.None);
 
     private static Task<PendingDelivery?> LeaseAsync(DeliveryStore store) => store.LeaseAsync(Lease, CancellationToken.None);
 }

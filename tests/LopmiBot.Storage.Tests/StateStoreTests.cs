@@ -72,10 +72,12 @@ public abstract class StateStoreTests : IAsyncDisposable
 
         var id = await Conversations.AddAsync(turn, Stop);
 
-        var read = await Conversations.FindAsync(id, Someone, Stop);
+        var read = await Conversations.FindAsync(id, Someone, room: null, Stop);
         read.ShouldNotBeNull().Shown.ShouldBe(turn.Shown);
         (read with { Shown = [] }).ShouldBe(turn with { Id = id, Shown = [] });
-        (await Conversations.FindAsync(id, SomeoneElse, Stop)).ShouldBeNull();
+        (await Conversations.FindAsync(id, SomeoneElse, Room, Stop)).ShouldBeNull("another channel");
+        (await Conversations.FindAsync(id, Someone with { Id = "T1:U2" }, Room, Stop)).ShouldNotBeNull("they all see the thread");
+        (await Conversations.FindAsync(id, Someone with { Id = "T1:U2" }, Room with { Thread = "" }, Stop)).ShouldBeNull();
     }
 
     [Fact]

@@ -35,6 +35,9 @@ public enum CommandKind
     /// <summary>Say that the last answer did not help.</summary>
     NotHelpful,
 
+    /// <summary>Say what an answer lacked, in words.</summary>
+    Comment,
+
     /// <summary>Hand the last question to a person who knows.</summary>
     AskExpert,
 
@@ -70,6 +73,9 @@ public enum CommandKind
 
     /// <summary>For administrators: questions without an answer.</summary>
     Unanswered,
+
+    /// <summary>For administrators: bring the index up to date with the documents.</summary>
+    Reindex,
 }
 
 /// <summary>What a person wants done.</summary>

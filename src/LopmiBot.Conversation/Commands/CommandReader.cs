@@ -59,6 +59,8 @@ public static partial class CommandReader
         (CommandKind.CloseQuestion, Language.English, Takes.Number, ["close"]),
         (CommandKind.CloseQuestion, Language.French, Takes.Number, ["clore"]),
         (CommandKind.Status, null, Takes.Nothing, ["status", "état"]),
+        (CommandKind.Reindex, Language.English, Takes.Nothing, ["reindex"]),
+        (CommandKind.Reindex, Language.French, Takes.Nothing, ["réindexer"]),
         (CommandKind.Unanswered, Language.English, Takes.Nothing, ["unanswered"]),
         (CommandKind.Unanswered, Language.French, Takes.Nothing, ["sans réponse"]),
     ];

@@ -37,9 +37,10 @@ public interface IDeliveryStore
     /// <param name="channel">The channel's name.</param>
     /// <param name="key">What makes the request unique within its channel.</param>
     /// <param name="payload">What the channel needs to answer it.</param>
+    /// <param name="person">Who it came from, by the id of <see cref="Person"/>; <see langword="null"/>: nobody in particular.</param>
     /// <param name="cancellationToken">Stops waiting for the store.</param>
     /// <returns><see langword="false"/> when the key was recorded before.</returns>
-    Task<bool> AcceptAsync(string channel, string key, string payload, CancellationToken cancellationToken);
+    Task<bool> AcceptAsync(string channel, string key, string payload, string? person, CancellationToken cancellationToken);
 
     /// <summary>Takes the oldest request that is due and not leased; its lease keeps other workers away.</summary>
     Task<PendingDelivery?> LeaseAsync(TimeSpan lease, CancellationToken cancellationToken);
@@ -75,7 +76,7 @@ public interface IDeliveryHandler
 }
 
 /// <summary>A platform refused a reply.</summary>
-public sealed class DeliveryException : Exception
+public class DeliveryException : Exception
 {
     /// <summary>Creates the exception.</summary>
     public DeliveryException()

@@ -7,9 +7,9 @@ public sealed class DeliveryIntake(IDeliveryStore store) : IDisposable
     private readonly SemaphoreSlim _accepted = new(0);
 
     /// <summary>Records a request; see <see cref="IDeliveryStore.AcceptAsync"/>.</summary>
-    public async Task<bool> AcceptAsync(string channel, string key, string payload, CancellationToken cancellationToken)
+    public async Task<bool> AcceptAsync(string channel, string key, string payload, string? person, CancellationToken cancellationToken)
     {
-        var isNew = await store.AcceptAsync(channel, key, payload, cancellationToken);
+        var isNew = await store.AcceptAsync(channel, key, payload, person, cancellationToken);
         if (isNew)
         {
             _accepted.Release();

@@ -65,6 +65,9 @@ public interface IEscalationStore
     /// <summary>Questions that are open or taken, oldest first.</summary>
     Task<IReadOnlyList<Escalation>> WaitingAsync(int most, CancellationToken cancellationToken);
 
+    /// <summary>Questions that an expert answered, oldest first.</summary>
+    Task<IReadOnlyList<Escalation>> AnsweredAsync(CancellationToken cancellationToken);
+
     /// <summary>Moves a question on, unless somebody did so first.</summary>
     /// <param name="escalation">The question as it is to be.</param>
     /// <param name="from">The states that it may be in.</param>

@@ -21,8 +21,18 @@ public sealed record ConversationOptions
     /// <summary>People who answer what documents do not, as <c>channel:id</c>.</summary>
     public IReadOnlyList<string> Experts { get; init; } = [];
 
-    /// <summary>People who may see how the bot is doing, as <c>channel:id</c>.</summary>
+    /// <summary>Rooms that are told of a question for the experts, as <c>channel:id</c>; none: each expert is told.</summary>
+    public IReadOnlyList<string> ExpertRooms { get; init; } = [];
+
+    /// <summary>People who may see how the bot is doing and have it reindex, as <c>channel:id</c>.</summary>
     public IReadOnlyList<string> Administrators { get; init; } = [];
+
+    /// <summary>A room or person of a list, taken apart.</summary>
+    internal static (string Channel, string Id) Place(string place)
+    {
+        var colon = place.IndexOf(':', StringComparison.Ordinal);
+        return (place[..colon], place[(colon + 1)..]);
+    }
 
     /// <summary>Whether someone is on a list.</summary>
     internal static bool Lists(IReadOnlyList<string> people, Person person) => people.Contains($"{person.Channel}:{person.Id}", StringComparer.Ordinal);

@@ -9,8 +9,12 @@ public interface IConversationStore
     /// <returns>Its id, new or not.</returns>
     Task<long> AddAsync(Turn turn, CancellationToken cancellationToken);
 
-    /// <summary>One turn of a person; nobody finds another's.</summary>
-    Task<Turn?> FindAsync(long id, Person person, CancellationToken cancellationToken);
+    /// <summary>One turn of a person, or of anybody in a thread that they all see; nobody finds another's elsewhere.</summary>
+    /// <param name="id">The turn.</param>
+    /// <param name="person">Who looks for it.</param>
+    /// <param name="room">Where they are; <see langword="null"/>: only their own count.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Turn?> FindAsync(long id, Person person, Room? room, CancellationToken cancellationToken);
 
     /// <summary>The last turns of a person in a room, oldest first.</summary>
     Task<IReadOnlyList<Turn>> RecentAsync(Person person, Room room, DateTimeOffset since, int most, CancellationToken cancellationToken);

@@ -42,6 +42,42 @@ public sealed class Words
     /// <summary>Opens a list of questions to try.</summary>
     public string ForExample => Text("ForExample");
 
+    /// <summary>Title and button of the form in which a question is asked.</summary>
+    public string Ask => Text("Ask");
+
+    /// <summary>Closes a form without sending it.</summary>
+    public string Cancel => Text("Cancel");
+
+    /// <summary>Sends a form.</summary>
+    public string Send => Text("Send");
+
+    /// <summary>Label of the field for the question.</summary>
+    public string YourQuestion => Text("YourQuestion");
+
+    /// <summary>Label of the field for the day on which the law is asked for.</summary>
+    public string OnTheDay => Text("OnTheDay");
+
+    /// <summary>Label of the field for the language to answer in.</summary>
+    public string AnswerLanguage => Text("AnswerLanguage");
+
+    /// <summary>Said beside a field that must not be empty.</summary>
+    public string WriteSomething => Text("WriteSomething");
+
+    /// <summary>Opens the list of the person's last questions.</summary>
+    public string LastQuestions => Text("LastQuestions");
+
+    /// <summary>Label of the list of documents.</summary>
+    public string FindDocument => Text("FindDocument");
+
+    /// <summary>Asks whether all is to be erased.</summary>
+    public string ReallyErase => Text("ReallyErase");
+
+    /// <summary>The name of a language, in that language.</summary>
+    public static string NameOf(Language language) => In(language).Text("LanguageName");
+
+    /// <summary>Comes before the name of the person who shows an answer to a room.</summary>
+    public string SharedBy => Text("SharedBy");
+
     /// <summary>Said when answering failed.</summary>
     public string AnswerFailed => Text("AnswerFailed");
 
@@ -100,7 +136,7 @@ public sealed class Words
         : Text("Answered", Date(answer.AsOf));
 
     /// <summary>What a button says.</summary>
-    internal string Label(CommandKind command) => Text("Label" + command);
+    public string Label(CommandKind command) => Text("Label" + command);
 
     internal string NothingToContinue => Text("NothingToContinue");
 
@@ -121,8 +157,6 @@ public sealed class Words
     internal string LanguageSet => Text("LanguageSet");
 
     internal string NewTopic => Text("NewTopic");
-
-    internal string LastQuestions => Text("LastQuestions");
 
     internal string ParkedRequests => Text("ParkedRequests");
 
@@ -157,6 +191,33 @@ public sealed class Words
     internal string QuestionClosed(long id) => Text("QuestionClosed", id);
 
     internal string QuestionMovedOn(long id) => Text("QuestionMovedOn", id);
+
+    internal string ExpertHasAnswered => Text("ExpertHasAnswered");
+
+    internal string QuestionWaits(long id, string question) => Text("QuestionWaits", id, question);
+
+    internal string QuotesShown(int count) => count == 0 ? Text("NothingWasShown") : Text("QuotesShown", Counted("Excerpt", count));
+
+    internal string QuestionState(Experts.EscalationState state, string expert) => Text("Question" + state + "By", expert);
+
+    internal string AskAlone => Text("AskAlone");
+
+    internal string YourAnswer(long id) => Text("YourAnswer", id);
+
+    internal string WhatWasMissing => Text("WhatWasMissing");
+
+    internal string NotAllowed => Text("NotAllowed");
+
+    internal string Reindexed(int added, int changed, int retired, int unchanged) =>
+        added + changed + retired == 0
+            ? Text("NothingToReindex", Counted("Document", unchanged))
+            : Text("Reindexed", Counted("Added", added), Counted("Changed", changed), Counted("Retired", retired), Counted("Unchanged", unchanged));
+
+    internal string ReindexUnderWay(int done, int total) => Text("ReindexUnderWay", done, total);
+
+    internal string ReindexFailed(string reason) => Text("ReindexFailed", reason);
+
+    internal string ReindexProblems => Text("ReindexProblems");
 
     internal string ExpertAnswer(string expert, string question, string answer) => Text("ExpertAnswer", expert, question, answer);
 

@@ -32,6 +32,8 @@ internal static class LopmiBotCommand
             TuneCommand.Create(),
             FeedbackCommand.Create(),
             PrivacyCommand.Create(),
+            DraftsCommand.Create(),
+            AuditCommand.Create(),
         };
         foreach (var option in serve.Options)
         {

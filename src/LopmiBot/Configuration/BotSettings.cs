@@ -21,6 +21,9 @@ public sealed record BotSettings
     /// <summary>A PostgreSQL server for the state; <see langword="null"/>: a SQLite file in <see cref="Data"/>.</summary>
     public string? ConnectionString { get; init; }
 
+    /// <summary>Full path of the folder of the keys that encrypt tokens; in <see cref="Data"/> unless set. Hosts that share a state share it.</summary>
+    public required string Keys { get; init; }
+
     /// <summary>Folder of the index. Each corpus has its own, so that asking one never disturbs a bot that serves another.</summary>
     public string IndexPath
     {
@@ -39,10 +42,12 @@ public sealed record BotSettings
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection(SectionName);
+        var folder = Path.GetFullPath(data ?? Text(section[nameof(Data)]) ?? DefaultData());
         return new BotSettings
         {
             Corpus = Path.GetFullPath(corpus ?? Text(section[nameof(Corpus)]) ?? Path.Combine(AppContext.BaseDirectory, "corpus")),
-            Data = Path.GetFullPath(data ?? Text(section[nameof(Data)]) ?? DefaultData()),
+            Data = folder,
+            Keys = Path.GetFullPath(Text(section[nameof(Keys)]) ?? Path.Combine(folder, "keys")),
             PublicUrl = Text(section[nameof(PublicUrl)]),
             ConnectionString = Text(configuration.GetConnectionString(SectionName)),
         };

@@ -34,7 +34,7 @@ internal sealed record ConversationSettings(ConversationOptions Options, IReadOn
         {
             var people = section.GetSection(name).GetChildren().Select(each => each.Value ?? "").Where(each => each.Length > 0).ToList();
             problems.AddRange(people.Where(each => !(each.StartsWith("slack:", StringComparison.Ordinal) || each.StartsWith("teams:", StringComparison.Ordinal)))
-                .Select(each => $"{SectionName}:{name} '{each}' names nobody: write slack:TEAM:USER or teams:OBJECT-ID."));
+                .Select(each => $"{SectionName}:{name} '{each}' names nobody: write slack:TEAM:ID or teams:ID."));
             return people;
         }
 
@@ -53,6 +53,7 @@ internal sealed record ConversationSettings(ConversationOptions Options, IReadOn
             KeepDays = Number("KeepDays", standard.KeepDays, 3_650),
             KeepHashesOnly = keep == "hash",
             Experts = People("Experts"),
+            ExpertRooms = People("ExpertRooms"),
             Administrators = People("Administrators"),
         };
         return new ConversationSettings(options, problems);

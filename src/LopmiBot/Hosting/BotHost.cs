@@ -1,10 +1,13 @@
 using System.Globalization;
+using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.CommandLine;
 using LopmiBot.Configuration;
 using LopmiBot.Conversation;
+using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Experts;
+using LopmiBot.Conversation.Installations;
 using LopmiBot.Conversation.Memory;
 using LopmiBot.Slack;
 using LopmiBot.Storage;
@@ -97,6 +100,13 @@ internal static class BotHost
         services.AddSingleton<IDeliveryStore, DeliveryStore>();
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddSingleton<IEscalationStore, EscalationStore>();
+        services.AddSingleton<IReferenceStore, ReferenceStore>();
+        services.AddSingleton<IInstallationStore, InstallationStore>();
+        services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton(new Reindexing(answers.Index, new CorpusFolder(settings.Corpus)));
+        services.AddSingleton<ExpertDesk>();
+        services.AddSingleton<AdministratorDesk>();
+        services.AddSingleton<IDeliveryHandler, NoticeDelivery>();
         services.AddSingleton<DeliveryIntake>();
         services.AddHostedService<DeliveryWorker>();
         services.AddHostedService<Retention>();
@@ -107,7 +117,7 @@ internal static class BotHost
         services.AddReadiness();
         services.AddDataProtection()
             .SetApplicationName("LopmiBot")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Data, "keys")));
+            .PersistKeysToFileSystem(new DirectoryInfo(settings.Keys));
         services.AddLocalization();
         services.AddRazorPages();
         services.Configure<RequestLocalizationOptions>(options =>

@@ -9,6 +9,11 @@ internal static class ChannelStatus
     public static string Of(TeamsOptions options) =>
         options.IsConfigured ? "on" : "this machine only (set MicrosoftAppId to serve Teams)";
 
-    public static string Of(SlackOptions options) =>
-        options.IsConfigured ? "on" : "off (set Slack:SigningSecret)";
+    public static string Of(SlackOptions options) => (options.TakesHttp, options.TakesSocket) switch
+    {
+        (true, true) => "on (HTTP and Socket Mode)",
+        (true, false) => "on (HTTP)",
+        (false, true) => "on (Socket Mode)",
+        _ => "off (set Slack:AppToken and Slack:BotToken, or Slack:SigningSecret)",
+    };
 }

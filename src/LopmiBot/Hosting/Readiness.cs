@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Slack;
+using LopmiBot.Slack.SocketMode;
 using LopmiBot.Storage;
 using LopmiBot.Teams;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -70,9 +71,13 @@ internal static class Readiness
             Task.FromResult(HealthCheckResult.Healthy(ChannelStatus.Of(options)));
     }
 
-    private sealed class SlackCheck(SlackOptions options) : IHealthCheck
+    private sealed class SlackCheck(SlackOptions options, SocketModeStatus sockets) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(HealthCheckResult.Healthy(ChannelStatus.Of(options)));
+            Task.FromResult(
+                !options.TakesSocket ? HealthCheckResult.Healthy(ChannelStatus.Of(options))
+                : sockets.Stopped is { } reason ? HealthCheckResult.Unhealthy(reason)
+                : sockets.Connected == 0 ? HealthCheckResult.Unhealthy("no Socket Mode connection: nothing typed in Slack arrives")
+                : HealthCheckResult.Healthy($"{ChannelStatus.Of(options)}, {sockets.Connected} connections"));
     }
 }
