@@ -1,7 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using LopmiBot.Conversation.Delivery;
-using LopmiBot.Slack.Blocks;
+using LopmiBot.Slack.Inbox;
+using LopmiBot.Slack.Installing;
 using LopmiBot.Slack.Protocol;
+using LopmiBot.Slack.SocketMode;
+using LopmiBot.Slack.WebApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +19,7 @@ namespace LopmiBot.Slack;
 /// <summary>Puts the Slack channel into a web program.</summary>
 public static partial class SlackEndpoints
 {
-    /// <summary>A slash command is a few kilobytes; anything larger is not one.</summary>
+    /// <summary>A command is a few kilobytes, a modal's state some more; anything larger is not from Slack.</summary>
     private const int MaxBodyBytes = 128 * 1024;
 
     private static readonly TimeSpan PostTimeout = TimeSpan.FromSeconds(10);
@@ -24,75 +28,99 @@ public static partial class SlackEndpoints
     public static IServiceCollection AddSlack(this IServiceCollection services, SlackOptions options)
     {
         services.AddSingleton(options);
-        services.AddHttpClient(ResponseUrlClient.HttpClientName, client => client.Timeout = PostTimeout)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-            // The address of a response_url is a capability: the factory's own logging would print it.
-            .RemoveAllLoggers();
+        AddClient(services, ResponseUrlClient.HttpClientName);
+        AddClient(services, SlackWebApi.HttpClientName);
         services.AddSingleton(provider => new ResponseUrlClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(ResponseUrlClient.HttpClientName), options));
-        services.AddSingleton<IDeliveryHandler, SlackDelivery>();
+        services.AddSingleton(provider => new SlackWebApi(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(SlackWebApi.HttpClientName), options));
+        services.AddSingleton<SlackWorkspaces>();
+        services.AddSingleton<SlackInbox>();
+        services.AddSingleton<SlackDelivery>();
+        services.AddSingleton<IDeliveryHandler>(provider => provider.GetRequiredService<SlackDelivery>());
+        services.AddSingleton<IProactiveChannel>(provider => provider.GetRequiredService<SlackDelivery>());
+        services.AddSingleton<SocketModeStatus>();
+        services.AddHostedService<SocketModeService>();
         return services;
     }
 
-    /// <summary>Maps <c>POST /slack/commands</c>; 404 while the channel is off.</summary>
+    /// <summary>Maps the channel's addresses below <c>/slack</c>; 404 while HTTP is off.</summary>
     public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/slack/commands", AcceptCommandAsync)
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+        MapSigned(endpoints, "/slack/commands", async (body, inbox, cancellationToken) =>
+            await FormAsync(body, cancellationToken) is { } form && SlashCommand.From(name => form[name]) is { } command
+                ? await inbox.TakeCommandAsync(command, cancellationToken)
+                : Receipt.Refused);
+        MapSigned(endpoints, "/slack/events", async (body, inbox, cancellationToken) =>
+            Read(body, ReceivedJson.Default.EventCallback) is { } callback ? await inbox.TakeEventAsync(callback, cancellationToken) : Receipt.Refused);
+        MapSigned(endpoints, "/slack/interactivity", TakeInteractionAsync);
+        MapSigned(endpoints, "/slack/options", TakeInteractionAsync);
+        InstallEndpoints.Map(endpoints);
         return endpoints;
     }
 
-    private static async Task<IResult> AcceptCommandAsync(
-        HttpRequest request,
-        SlackOptions options,
-        DeliveryIntake intake,
-        TimeProvider time,
-        ILoggerFactory loggers,
-        CancellationToken cancellationToken)
+    private static void AddClient(IServiceCollection services, string name) =>
+        services.AddHttpClient(name, client => client.Timeout = PostTimeout)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            // The address of a response_url is a capability: the factory's own logging would print it.
+            .RemoveAllLoggers();
+
+    /// <summary>Maps an address that takes what Slack has signed, and nothing else.</summary>
+    private static void MapSigned(IEndpointRouteBuilder endpoints, string path, Func<byte[], SlackInbox, CancellationToken, Task<Receipt>> take) =>
+        endpoints.MapPost(path, async (HttpRequest request, SlackOptions options, SlackInbox inbox, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken) =>
+        {
+            if (!options.TakesHttp)
+            {
+                return Results.NotFound();
+            }
+
+            using var received = new MemoryStream();
+            await request.Body.CopyToAsync(received, cancellationToken);
+            var body = received.ToArray();
+            var isSigned = SlackSignature.Verify(
+                options.SigningSecret,
+                request.Headers[SlackSignature.TimestampHeader],
+                request.Headers[SlackSignature.SignatureHeader],
+                body,
+                time.GetUtcNow());
+            if (!isSigned)
+            {
+                LogBadSignature(loggers.CreateLogger(typeof(SlackEndpoints)));
+                return Results.Unauthorized();
+            }
+
+            return await take(body, inbox, cancellationToken) switch
+            {
+                { IsTaken: false } => Results.BadRequest(),
+                { Body: { } answer } => Results.Text(answer.ToJsonString(), "application/json"),
+                _ => Results.Ok(),
+            };
+        }).WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+
+    private static async Task<Receipt> TakeInteractionAsync(byte[] body, SlackInbox inbox, CancellationToken cancellationToken) =>
+        await FormAsync(body, cancellationToken) is { } form && Read(System.Text.Encoding.UTF8.GetBytes(form["payload"].ToString()), ReceivedJson.Default.Interaction) is { } interaction
+            ? await inbox.TakeInteractionAsync(interaction, cancellationToken)
+            : Receipt.Refused;
+
+    private static T? Read<T>(byte[] json, JsonTypeInfo<T> type)
+        where T : class
     {
-        if (!options.IsConfigured)
-        {
-            return Results.NotFound();
-        }
-
-        var logger = loggers.CreateLogger(typeof(SlackEndpoints));
-        using var received = new MemoryStream();
-        await request.Body.CopyToAsync(received, cancellationToken);
-        var body = received.ToArray();
-        var isSigned = SlackSignature.Verify(
-            options.SigningSecret,
-            request.Headers[SlackSignature.TimestampHeader],
-            request.Headers[SlackSignature.SignatureHeader],
-            body,
-            time.GetUtcNow());
-        if (!isSigned)
-        {
-            LogBadSignature(logger);
-            return Results.Unauthorized();
-        }
-
-        if (await ReadAsync(body, cancellationToken) is not { } command)
-        {
-            return Results.BadRequest();
-        }
-
-        if (!options.Allows(command.ResponseUrl))
-        {
-            LogForeignResponseUrl(logger, command.ResponseUrl.Host);
-            return Results.BadRequest();
-        }
-
-        var key = $"command:{command.TeamId}:{command.TriggerId}";
-        await intake.AcceptAsync(SlackDelivery.ChannelName, key, JsonSerializer.Serialize(command, SlackJson.Default.SlashCommand), cancellationToken);
-        return Results.Ok();
-    }
-
-    private static async Task<SlashCommand?> ReadAsync(byte[] body, CancellationToken cancellationToken)
-    {
-        using var reader = new FormReader(new MemoryStream(body));
         try
         {
-            return SlashCommand.From(new FormCollection(await reader.ReadFormAsync(cancellationToken)));
+            return JsonSerializer.Deserialize(json, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<FormCollection?> FormAsync(byte[] body, CancellationToken cancellationToken)
+    {
+        using var reader = new FormReader(new MemoryStream(body)) { ValueLengthLimit = MaxBodyBytes };
+        try
+        {
+            return new FormCollection(await reader.ReadFormAsync(cancellationToken));
         }
         catch (InvalidDataException)
         {
@@ -103,7 +131,4 @@ public static partial class SlackEndpoints
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A Slack request was refused: its signature or its time is wrong. Check Slack:SigningSecret and this machine's clock.")]
     private static partial void LogBadSignature(ILogger logger);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A slash command was refused: its response_url is on {Host}, which Slack:AllowedResponseHosts does not list.")]
-    private static partial void LogForeignResponseUrl(ILogger logger, string host);
 }

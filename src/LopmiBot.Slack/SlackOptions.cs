@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace LopmiBot.Slack;
@@ -17,6 +18,15 @@ public sealed record SlackOptions
     /// <summary>The app-level token for Socket Mode, <c>xapp-…</c>.</summary>
     public string? AppToken { get; init; }
 
+    /// <summary>How many Socket Mode connections are held; Slack allows ten.</summary>
+    public int SocketConnections { get; init; } = 2;
+
+    /// <summary>The app's client id, for installations in several workspaces.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>The app's client secret.</summary>
+    public string? ClientSecret { get; init; }
+
     /// <summary>Where Slack's Web API is.</summary>
     public Uri ApiUrl { get; init; } = new("https://slack.com/api/");
 
@@ -26,8 +36,17 @@ public sealed record SlackOptions
     /// </summary>
     public IReadOnlyList<string> AllowedResponseHosts { get; init; } = ["hooks.slack.com"];
 
-    /// <summary>Whether the channel is on.</summary>
-    public bool IsConfigured => !string.IsNullOrWhiteSpace(SigningSecret);
+    /// <summary>Whether the channel is on, by either transport.</summary>
+    public bool IsConfigured => TakesHttp || TakesSocket;
+
+    /// <summary>Whether Slack's requests over HTTP are taken.</summary>
+    public bool TakesHttp => !string.IsNullOrWhiteSpace(SigningSecret);
+
+    /// <summary>Whether events come over Socket Mode.</summary>
+    public bool TakesSocket => !string.IsNullOrWhiteSpace(AppToken);
+
+    /// <summary>Whether any workspace can install the bot.</summary>
+    public bool TakesInstallations => !string.IsNullOrWhiteSpace(ClientId) && !string.IsNullOrWhiteSpace(ClientSecret);
 
     /// <summary>Reads the settings. <c>AllowedResponseHosts</c> is a list, or one text with commas between the hosts.</summary>
     public static SlackOptions From(IConfiguration configuration)
@@ -39,7 +58,14 @@ public sealed record SlackOptions
             SigningSecret = section[nameof(SigningSecret)],
             BotToken = section[nameof(BotToken)],
             AppToken = section[nameof(AppToken)],
+            ClientId = section[nameof(ClientId)],
+            ClientSecret = section[nameof(ClientSecret)],
         };
+        if (int.TryParse(section[nameof(SocketConnections)], NumberStyles.None, CultureInfo.InvariantCulture, out var connections))
+        {
+            options = options with { SocketConnections = connections };
+        }
+
         if (section[nameof(ApiUrl)] is { Length: > 0 } url && Uri.TryCreate(url, UriKind.RelativeOrAbsolute, out var api))
         {
             options = options with { ApiUrl = api };
@@ -72,7 +98,22 @@ public sealed record SlackOptions
 
         if (!IsConfigured && BotToken is { Length: > 0 })
         {
-            yield return "Slack:BotToken is set but Slack:SigningSecret is not: set it too (api.slack.com/apps, Basic Information), or remove both.";
+            yield return "Slack:BotToken is set, but neither Slack:AppToken (for Socket Mode) nor Slack:SigningSecret (for HTTP): set one of them (api.slack.com/apps, Basic Information), or remove it.";
+        }
+
+        if (TakesSocket && BotToken is not { Length: > 0 } && !TakesInstallations)
+        {
+            yield return "Slack:AppToken is set but Slack:BotToken is not: set it too (api.slack.com/apps, OAuth & Permissions).";
+        }
+
+        if (SocketConnections is < 1 or > 10)
+        {
+            yield return "Slack:SocketConnections is not a number from 1 to 10.";
+        }
+
+        if (string.IsNullOrWhiteSpace(ClientId) != string.IsNullOrWhiteSpace(ClientSecret))
+        {
+            yield return "Slack:ClientId and Slack:ClientSecret go together: set both, or neither (api.slack.com/apps, Basic Information).";
         }
     }
 

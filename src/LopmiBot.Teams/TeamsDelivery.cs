@@ -17,13 +17,17 @@ internal sealed class TeamsDelivery(Assistant assistant, ConnectorClient connect
 
     public string Channel => ChannelName;
 
+    /// <summary>Who said something; the object id is the same wherever they say it.</summary>
+    public static Person PersonOf(Activity activity) =>
+        new(ChannelName, activity.From is { AadObjectId: { Length: > 0 } person } ? person : activity.From!.Id!, activity.From?.Name);
+
     public async Task DeliverAsync(PendingDelivery delivery, Func<CancellationToken, Task> sending, CancellationToken cancellationToken)
     {
         var message = JsonSerializer.Deserialize(delivery.Payload, ActivityJson.Default.Activity)
             ?? throw new DeliveryException("The recorded activity is empty.");
         var request = new Request(message.TextWithoutMentionOf(message.Recipient?.Id))
         {
-            Person = new Person(ChannelName, message.From is { AadObjectId: { Length: > 0 } person } ? person : message.From!.Id!, message.From?.Name),
+            Person = PersonOf(message),
             // In a channel of a team the id names the thread too.
             Room = new Room(message.Conversation!.Id!),
             Key = $"{message.Conversation.Id}\n{message.Id}",

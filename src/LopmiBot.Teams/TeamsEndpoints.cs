@@ -115,6 +115,7 @@ public static partial class TeamsEndpoints
                     TeamsDelivery.ChannelName,
                     $"{activity.Conversation!.Id}\n{activity.Id}",
                     JsonSerializer.Serialize(activity, ActivityJson.Default.Activity),
+                    TeamsDelivery.PersonOf(activity).Id,
                     cancellationToken);
                 return Results.Accepted();
             case ActivityTypes.Invoke:

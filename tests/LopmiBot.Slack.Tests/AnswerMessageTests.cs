@@ -30,7 +30,7 @@ public sealed class AnswerMessageTests
 
         var message = JsonSerializer.SerializeToElement(AnswerMessage.Draw(reply, new Uri("https://bot.example.org/")), Json);
 
-        SlackCounterpart.WhyRefused(message).ShouldBeNull();
+        SlackRules.WhyRefused(message).ShouldBeNull();
     }
 
     [Fact]

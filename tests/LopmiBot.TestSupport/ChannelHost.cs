@@ -2,11 +2,14 @@ using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation;
+using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Experts;
+using LopmiBot.Conversation.Installations;
 using LopmiBot.Conversation.Memory;
 using LopmiBot.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LopmiBot.TestSupport;
@@ -35,17 +38,26 @@ public sealed class ChannelHost : IAsyncDisposable
     /// <summary>Starts the server.</summary>
     /// <param name="add">Registers the channel.</param>
     /// <param name="map">Maps the channel's endpoints.</param>
-    public static async Task<ChannelHost> StartAsync(Action<IServiceCollection> add, Action<WebApplication> map)
+    /// <param name="options">Roles; limits are out of the way.</param>
+    public static async Task<ChannelHost> StartAsync(Action<IServiceCollection> add, Action<WebApplication> map, ConversationOptions? options = null)
     {
         var host = new ChannelHost();
         host._server = await LoopbackServer.StartAsync(map, services =>
         {
             services.AddSingleton(TimeProvider.System);
             services.AddSingleton(host.Composer);
-            services.AddSingleton(new ConversationOptions { PerPersonAndMinute = 10_000, PerRoomAndMinute = 10_000 });
+            services.AddSingleton((options ?? new ConversationOptions()) with { PerPersonAndMinute = 10_000, PerRoomAndMinute = 10_000 });
             services.AddSingleton<Assistant>();
             services.AddSingleton<IConversationStore, ConversationStore>();
             services.AddSingleton<IEscalationStore, EscalationStore>();
+            services.AddSingleton<IReferenceStore, ReferenceStore>();
+            services.AddSingleton<IInstallationStore, InstallationStore>();
+            services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+            services.AddSingleton<IDeliveryHandler, NoticeDelivery>();
+            services.AddSingleton<IAuditLog, AuditLog>();
+            services.AddSingleton(new Reindexing(SharedIndex.Value, new CorpusFolder(Repository.Corpus)));
+            services.AddSingleton<ExpertDesk>();
+            services.AddSingleton<AdministratorDesk>();
             services.AddSingleton<StateDatabase>(SqliteDatabase.Open(Path.Combine(host._data.Path, "state.db")));
             services.AddSingleton<IDeliveryStore, DeliveryStore>();
             services.AddSingleton<DeliveryIntake>();
@@ -55,6 +67,9 @@ public sealed class ChannelHost : IAsyncDisposable
         });
         return host;
     }
+
+    /// <summary>What runs in the server.</summary>
+    public IServiceProvider Services => _server!.Services;
 
     /// <summary>The address of a path on the server.</summary>
     public Uri Url(string path) => new(_server!.Address + path);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using LopmiBot.Answers;
 using LopmiBot.Conversation;
 
@@ -7,23 +9,52 @@ namespace LopmiBot.Slack.Blocks;
 /// <summary>Draws a reply in Block Kit. Quoted text goes into rich text, which Slack does not parse.</summary>
 public static class AnswerMessage
 {
+    /// <summary>Before the name of a command in the action id of its button.</summary>
+    public const string ActionPrefix = "press:";
+
     /// <summary>Slack cuts the text of a message at 40,000 characters and recommends 4,000.</summary>
     private const int MaxText = 4_000;
 
     /// <summary>Slack refuses a section with more.</summary>
     private const int MaxSection = 3_000;
 
-    /// <summary>Excerpts that fit well under the 12,000 characters of blocks that Slack takes in one message.</summary>
-    private const int MaxQuotes = 10;
+    /// <summary>Slack refuses a context element with more; a longer address is left to the document's page.</summary>
+    private const int MaxContext = 2_000;
 
-    /// <summary>Draws a reply, for the asker alone unless it is for the room.</summary>
+    private const int MaxLabel = 75;
+    private const int MaxButtons = 25;
+
+    /// <summary>Slack takes about 13,000 characters of blocks in one message (bolt-js issue 2509).</summary>
+    private const int MaxBlocks = 12_000;
+
+    /// <summary>Draws a reply.</summary>
     /// <param name="reply">What to say.</param>
     /// <param name="publicUrl">The bot's public address, ending in a slash.</param>
     public static SlackMessage Draw(Reply reply, Uri publicUrl)
     {
         ArgumentNullException.ThrowIfNull(reply);
-        var blocks = new List<Block> { new SectionBlock(new PlainText(reply.Text)) };
-        blocks.AddRange(reply.Quotes.Take(MaxQuotes).Select(quote => Draw(quote, reply, publicUrl)));
+        var last = Last(reply, publicUrl);
+        var blocks = new List<Block> { Section(reply.Text) };
+        var room = MaxBlocks - Length(blocks) - Length(last);
+        foreach (var quote in reply.Quotes)
+        {
+            // Fewer quotes rather than a refused message; "more" shows the others.
+            var drawn = Draw(quote, reply, publicUrl);
+            room -= Length(drawn);
+            if (room < 0)
+            {
+                break;
+            }
+
+            blocks.AddRange(drawn);
+        }
+
+        return new SlackMessage { Text = PlainVersion(reply), Blocks = [.. blocks, .. last] };
+    }
+
+    private static List<Block> Last(Reply reply, Uri publicUrl)
+    {
+        var blocks = new List<Block>();
         if (reply.Links.Count > 0)
         {
             blocks.Add(new RichTextBlock([new RichTextList([.. reply.Links.Select(link => Draw(link, publicUrl))])]));
@@ -38,9 +69,30 @@ public static class AnswerMessage
             ]));
         }
 
-        blocks.AddRange(reply.ExpertAnswers.Select(answer => answer.Text).Append(reply.Note).OfType<string>().Select(text => new SectionBlock(new PlainText(ShortText.Cut(text, MaxSection)))));
-        return new SlackMessage { ResponseType = reply.IsForRoom ? "in_channel" : "ephemeral", Text = PlainVersion(reply), Blocks = blocks };
+        blocks.AddRange(reply.ExpertAnswers.Select(answer => Section(answer.Text)));
+        if (reply.Note is { } note)
+        {
+            blocks.Add(new ContextBlock([new PlainText(ShortText.Cut(note, MaxContext))]));
+        }
+
+        if (reply.SharedBy is { } person && person.Id.Split(':') is [_, { Length: > 0 } user])
+        {
+            blocks.Add(new RichTextBlock([new RichTextSection([new RichText(reply.Words.SharedBy + " "), new RichTextUser(user)])]));
+        }
+        else if (reply.Buttons.Count > 0)
+        {
+            blocks.Add(new ActionsBlock([.. reply.Buttons.Take(MaxButtons).Select(Draw)]));
+        }
+
+        return blocks;
     }
+
+    private static SectionBlock Section(string text) => new(new PlainText(ShortText.Cut(text, MaxSection)));
+
+    private static ButtonElement Draw(ReplyButton button) => new(
+        ActionPrefix + button.Command,
+        new PlainText(ShortText.Cut(button.Label, MaxLabel)),
+        button.Subject.ToString(CultureInfo.InvariantCulture));
 
     private static RichTextSection Draw(ReplyLink link, Uri publicUrl)
     {
@@ -48,20 +100,20 @@ public static class AnswerMessage
         return new RichTextSection(link.Detail is { } detail ? [address, new RichText(" · " + detail)] : [address]);
     }
 
-    private static RichTextBlock Draw(Quote quote, Reply reply, Uri publicUrl)
+    private static List<Block> Draw(Quote quote, Reply reply, Uri publicUrl)
     {
-        var source = new List<RichTextElement>
+        var links = Mrkdwn.Link(new Uri(publicUrl, quote.Link), reply.Words.OpenInContext);
+        if (quote.Excerpt.Citation.Url is { } official && Uri.TryCreate(official, UriKind.Absolute, out var address)
+            && Mrkdwn.Link(address, reply.Words.OpenSource) is { Length: <= MaxContext } source)
         {
-            new RichText(quote.Citation + "\n"),
-            new RichTextLink(new Uri(publicUrl, quote.Link), reply.Words.OpenInContext),
-        };
-        if (quote.Excerpt.Citation.Url is { } official)
-        {
-            source.Add(new RichText(" · "));
-            source.Add(new RichTextLink(new Uri(official), reply.Words.OpenSource));
+            links += " · " + source;
         }
 
-        return new RichTextBlock([new RichTextQuote([.. Highlighted(quote.Excerpt)]), new RichTextSection(source)]);
+        return
+        [
+            new RichTextBlock([new RichTextQuote([.. Highlighted(quote.Excerpt)])]),
+            new ContextBlock([new PlainText(quote.Citation), new MrkdwnObject(links)]),
+        ];
     }
 
     private static IEnumerable<RichTextElement> Highlighted(Excerpt excerpt)
@@ -104,4 +156,7 @@ public static class AnswerMessage
 
         return ShortText.Cut(Mrkdwn.Escape(text.ToString()), MaxText);
     }
+
+    /// <summary>Characters of the blocks as they are sent: no less than what Slack counts.</summary>
+    private static int Length(List<Block> blocks) => JsonSerializer.Serialize(blocks, SlackJson.Default.ListBlock).Length;
 }

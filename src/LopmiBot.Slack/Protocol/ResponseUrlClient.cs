@@ -44,6 +44,12 @@ public sealed class ResponseUrlClient(HttpClient http, SlackOptions options)
                 throw new DeliveryException("Slack asks to wait.") { CanRetry = true, RetryAfter = response.Headers.RetryAfter?.Delta };
             }
 
+            // Used five times, or half an hour old.
+            if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+            {
+                throw new ResponseUrlExpiredException("The response_url serves no more.");
+            }
+
             if (!response.IsSuccessStatusCode)
             {
                 throw new DeliveryException($"Slack answered {(int)response.StatusCode} to the answer.");

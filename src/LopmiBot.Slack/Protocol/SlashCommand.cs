@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace LopmiBot.Slack.Protocol;
 
 /// <summary>A slash command as Slack posts it. Source: docs.slack.dev, "Implementing slash commands".</summary>
@@ -20,31 +18,34 @@ public sealed record SlashCommand
     /// <summary>The person.</summary>
     public required string UserId { get; init; }
 
+    /// <summary>The person's name.</summary>
+    public string? UserName { get; init; }
+
     /// <summary>The workspace.</summary>
     public required string TeamId { get; init; }
 
     /// <summary>The conversation.</summary>
     public required string ChannelId { get; init; }
 
-    /// <summary>Reads the fields of a form; <see langword="null"/> when one is missing or malformed.</summary>
-    public static SlashCommand? From(IFormCollection form)
+    /// <summary>Reads the fields of a form, or of the same as JSON; <see langword="null"/> when one is missing or malformed.</summary>
+    /// <param name="field">The value of a field; <see langword="null"/> or empty where there is none.</param>
+    public static SlashCommand? From(Func<string, string?> field)
     {
-        ArgumentNullException.ThrowIfNull(form);
-        string Field(string name) => form[name].ToString();
-        if (Field("command").Length == 0 || Field("trigger_id").Length == 0 || Field("team_id").Length == 0 || Field("user_id").Length == 0 || !Uri.TryCreate(Field("response_url"), UriKind.Absolute, out var responseUrl))
-        {
-            return null;
-        }
-
-        return new SlashCommand
-        {
-            Command = Field("command"),
-            Text = Field("text"),
-            ResponseUrl = responseUrl,
-            TriggerId = Field("trigger_id"),
-            UserId = Field("user_id"),
-            TeamId = Field("team_id"),
-            ChannelId = Field("channel_id"),
-        };
+        ArgumentNullException.ThrowIfNull(field);
+        return field("command") is { Length: > 0 } command && field("trigger_id") is { Length: > 0 } trigger
+            && field("team_id") is { Length: > 0 } team && field("user_id") is { Length: > 0 } user
+            && Uri.TryCreate(field("response_url"), UriKind.Absolute, out var responseUrl)
+            ? new SlashCommand
+            {
+                Command = command,
+                Text = field("text") ?? "",
+                ResponseUrl = responseUrl,
+                TriggerId = trigger,
+                UserId = user,
+                UserName = field("user_name") is { Length: > 0 } name ? name : null,
+                TeamId = team,
+                ChannelId = field("channel_id") ?? "",
+            }
+            : null;
     }
 }
