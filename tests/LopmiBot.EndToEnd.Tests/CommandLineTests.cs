@@ -19,6 +19,35 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task The_manifest_for_socket_mode_has_no_address_and_the_one_for_http_has_the_bot_s()
+    {
+        var socket = await BotProgram.RunAsync("manifest", "slack", "--socket-mode");
+        var http = await BotProgram.RunAsync("manifest", "slack", "--host", "bot.example.com:8443");
+        var neither = await BotProgram.RunAsync("manifest", "slack");
+
+        socket.ExitCode.ShouldBe(0, socket.Error);
+        socket.Output.ShouldContain("socket_mode_enabled: true");
+        socket.Output.ShouldNotContain("http");
+        http.Output.ShouldContain("url: https://bot.example.com:8443/slack/commands");
+        http.Output.ShouldContain("message_menu_options_url: https://bot.example.com:8443/slack/options");
+        http.Output.ShouldNotContain("bot.example.org");
+        neither.ExitCode.ShouldBe(2);
+        neither.Error.ShouldContain("--host");
+    }
+
+    [Fact]
+    public async Task What_administrators_did_is_listed_and_checked()
+    {
+        var listed = await BotProgram.RunAsync("audit", "list", "--data", _data.Path);
+        var verified = await BotProgram.RunAsync("audit", "verify", "--data", _data.Path);
+        var drafts = await BotProgram.RunAsync("drafts", "--output", Path.Combine(_data.Path, "drafts"), "--data", _data.Path);
+
+        listed.ExitCode.ShouldBe(0, listed.Error);
+        verified.Output.ShouldContain("All 0 acts are as they were written.");
+        drafts.Output.ShouldContain("Drafts written: 0.");
+    }
+
+    [Fact]
     public async Task Ask_json_has_exactly_the_documented_fields()
     {
         var run = await RunAsync("ask", "Qui dirige J3 ?", "--json", "--as-of", "2025-01-31", "--lang", "en", "--excerpts", "1");

@@ -20,7 +20,7 @@ public sealed class SlackCounterpart : IAsyncDisposable
 
     private const int UsesOfResponseUrl = 5;
 
-    private static int s_times;
+    private static int _times;
 
     private static readonly HttpRequestOptionsKey<string> Id = new("slack-command");
 
@@ -140,7 +140,7 @@ public sealed class SlackCounterpart : IAsyncDisposable
             ["type"] = isDirect ? "message" : "app_mention",
             ["user"] = "U1",
             ["text"] = text,
-            ["ts"] = $"1700000000.{Interlocked.Increment(ref s_times):000000}",
+            ["ts"] = $"1700000000.{Interlocked.Increment(ref _times):000000}",
             ["channel"] = isDirect ? "D1" : "C1",
             ["event_ts"] = "1700000000.000100",
         };
@@ -159,7 +159,7 @@ public sealed class SlackCounterpart : IAsyncDisposable
         ["type"] = "event_callback",
         ["team_id"] = "T1",
         ["api_app_id"] = "A1",
-        ["event_id"] = $"Ev{Interlocked.Increment(ref s_times)}",
+        ["event_id"] = $"Ev{Interlocked.Increment(ref _times)}",
         ["event_time"] = 1_700_000_000,
         ["authorizations"] = new JsonArray(new JsonObject { ["enterprise_id"] = null, ["team_id"] = "T1", ["user_id"] = Bot, ["is_bot"] = true, ["is_enterprise_install"] = false }),
         ["event"] = happened,
@@ -297,7 +297,7 @@ public sealed class SlackCounterpart : IAsyncDisposable
         }
 
         Calls.Add((method, arguments));
-        return Results.Json(new { ok = true, ts = $"1700000001.{Interlocked.Increment(ref s_times):000000}", channel = "C1", user_id = Bot, team_id = "T1" });
+        return Results.Json(new { ok = true, ts = $"1700000001.{Interlocked.Increment(ref _times):000000}", channel = "C1", user_id = Bot, team_id = "T1" });
     }
 
     private static IResult Error(string code) => Results.Json(new { ok = false, error = code });

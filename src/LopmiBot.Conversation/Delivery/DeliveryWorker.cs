@@ -15,8 +15,8 @@ public sealed partial class DeliveryWorker(
     IEnumerable<IDeliveryHandler> handlers,
     ILogger<DeliveryWorker> logger) : BackgroundService
 {
-    /// <summary>A request is tried this often, then parked.</summary>
-    public const int MaxAttempts = 5;
+    /// <summary>A request is tried this often, over a quarter of an hour, then parked: answers may be sent for half an hour.</summary>
+    public const int MaxAttempts = 10;
 
     private const int Workers = 4;
 

@@ -28,6 +28,7 @@ internal static class LopmiBotCommand
             IndexCommand.Create(),
             DocumentCommand.Create(),
             CheckCommand.Create(),
+            ManifestCommand.Create(),
             EvalCommand.Create(),
             TuneCommand.Create(),
             FeedbackCommand.Create(),
