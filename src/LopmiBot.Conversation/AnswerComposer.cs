@@ -68,6 +68,7 @@ public sealed partial class AnswerComposer(AnswerEngine engine, CorpusIndex inde
             {
                 Words = wording,
                 Text = documents.Count == 0 ? wording.EmptyCorpus : wording.SourcesByKind(documents.Count),
+                OffersSearch = documents.Count > 0,
                 Links = [.. documents.GroupBy(document => document.Kind).OrderBy(group => group.Key)
                     .Select(group => new ReplyLink(wording.Kind(group.Key), SourceLink.ToDocuments(), wording.Documents(group.Count())))],
             };

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Threading.RateLimiting;
 using LopmiBot.Answers;
@@ -111,10 +112,28 @@ public sealed class Assistant(
     }
 
     /// <summary>Notes that a reply reached the person: experts' answers in it are not shown again.</summary>
-    public async Task DeliveredAsync(Reply reply, CancellationToken cancellationToken)
+    /// <param name="reply">The reply.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="message">What the channel knows it by, when it says: see <see cref="ReactAsync"/>.</param>
+    [SuppressMessage("Design", "CA1068", Justification = "Most channels have no message to name.")]
+    public async Task DeliveredAsync(Reply reply, CancellationToken cancellationToken, string? message = null)
     {
         ArgumentNullException.ThrowIfNull(reply);
         await experts.ReturnedAsync(reply, cancellationToken);
+        if (reply.TurnId is { } turn && message is not null)
+        {
+            await conversations.SetMessageAsync(turn, message, cancellationToken);
+        }
+    }
+
+    /// <summary>Takes what a person says of an answer by a sign on its message; nothing happens when the message is no answer.</summary>
+    public async Task ReactAsync(Person person, Room room, string message, bool isHelpful, string comment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        if (await conversations.FindByMessageAsync(person.Channel, room, message, cancellationToken) is { } turn)
+        {
+            await TakeFeedbackAsync(turn, person, new Command(isHelpful ? CommandKind.Helpful : CommandKind.NotHelpful, comment), Words.In(turn.Language), cancellationToken);
+        }
     }
 
     /// <summary>What a person has to fill in first for a button to do something; <see langword="null"/> for most buttons. Asks no store: a channel may have to show it at once.</summary>
@@ -172,7 +191,7 @@ public sealed class Assistant(
             reply = reply with { Note = reply.Note is null ? reply.Words.NoAdvice : $"{reply.Note} {reply.Words.NoAdvice}" };
         }
 
-        return reply with { Buttons = ButtonsIn(request, reply, id) };
+        return reply with { TurnId = id, Buttons = ButtonsIn(request, reply, id) };
     }
 
     /// <summary>An expert's button is about a question that waits, any other about an answer.</summary>
@@ -224,7 +243,7 @@ public sealed class Assistant(
     {
         var reply = composer.Ask(request);
         var id = await conversations.AddAsync(TurnOf(request, reply.Answer!, time.GetUtcNow()), cancellationToken);
-        return reply with { Buttons = ButtonsIn(request, reply, id) };
+        return reply with { TurnId = id, Buttons = ButtonsIn(request, reply, id) };
     }
 
     private async Task<Reply> ShowMoreAsync(Turn turn, Request again, CancellationToken cancellationToken)

@@ -31,6 +31,12 @@ public sealed record Reply
     /// <summary>Whether everybody in the room may see the reply; else only the asker, where the channel can.</summary>
     public bool IsForRoom { get; init; }
 
+    /// <summary>Whether documents can be searched for from here.</summary>
+    public bool OffersSearch { get; init; }
+
+    /// <summary>The answer kept of it; <see langword="null"/>: none.</summary>
+    public long? TurnId { get; init; }
+
     /// <summary>Who shows it to the room; <see langword="null"/> for the bot itself.</summary>
     public Person? SharedBy { get; init; }
 

@@ -62,6 +62,17 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
     }
 
     /// <inheritdoc/>
+    public Task SetMessageAsync(long id, string message, CancellationToken cancellationToken) =>
+        database.ExecuteAsync("UPDATE turns SET message = @message WHERE id = @id", new { id, message }, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<Turn?> FindByMessageAsync(string channel, Room room, string message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        return (await TurnsAsync("WHERE channel = @channel AND room = @Id AND message = @message", new { channel, room.Id, message }, cancellationToken)).FirstOrDefault();
+    }
+
+    /// <inheritdoc/>
     public Task SetShownAsync(long id, IReadOnlyList<ShownExcerpt> shown, CancellationToken cancellationToken) =>
         database.ExecuteAsync("UPDATE turns SET shown = @shown WHERE id = @id", new { id, shown = JsonSerializer.Serialize(shown) }, cancellationToken);
 

@@ -1,53 +1,112 @@
 using System.Text.Json;
+using LopmiBot.Answers.Documents;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Teams.Cards;
 using LopmiBot.Teams.Connector;
+using LopmiBot.Teams.Inbox;
 using LopmiBot.Teams.Schema;
 
 namespace LopmiBot.Teams;
 
-/// <summary>Answers accepted messages through the Bot Connector.</summary>
+/// <summary>Answers accepted messages through the Bot Connector; and speaks unasked.</summary>
 /// <param name="assistant">Makes the reply.</param>
+/// <param name="composer">Says what the bot covers.</param>
 /// <param name="connector">Sends it.</param>
+/// <param name="references">How rooms and people are reached.</param>
 /// <param name="settings">The bot's public address.</param>
-internal sealed class TeamsDelivery(Assistant assistant, ConnectorClient connector, ChannelSettings settings) : IDeliveryHandler
+internal sealed class TeamsDelivery(Assistant assistant, AnswerComposer composer, ConnectorClient connector, IReferenceStore references, ChannelSettings settings) : IDeliveryHandler, IProactiveChannel
 {
     public const string ChannelName = "teams";
 
     public string Channel => ChannelName;
 
-    /// <summary>Who said something; the object id is the same wherever they say it.</summary>
-    public static Person PersonOf(Activity activity) =>
-        new(ChannelName, activity.From is { AadObjectId: { Length: > 0 } person } ? person : activity.From!.Id!, activity.From?.Name);
+    /// <summary>What a person says or presses.</summary>
+    public static Request RequestOf(Activity activity, Pressed? pressed) => new(pressed?.Text ?? activity.TextWithoutMentionOf(activity.Recipient?.Id))
+    {
+        Person = TeamsPress.PersonOf(activity),
+        Room = TeamsPress.RoomOf(activity),
+        Key = $"{activity.Conversation!.Id}\n{activity.Id}",
+        Locale = activity.SpokenLocale,
+        IsSeenByRoom = TeamsPress.IsSeenByRoom(activity),
+        Press = pressed?.Press,
+    };
 
     public async Task DeliverAsync(PendingDelivery delivery, Func<CancellationToken, Task> sending, CancellationToken cancellationToken)
     {
-        var message = JsonSerializer.Deserialize(delivery.Payload, ActivityJson.Default.Activity)
+        var activity = JsonSerializer.Deserialize(delivery.Payload, ActivityJson.Default.Activity)
             ?? throw new DeliveryException("The recorded activity is empty.");
-        var request = new Request(message.TextWithoutMentionOf(message.Recipient?.Id))
+        await RememberAsync(activity, cancellationToken);
+        if (activity.Type == ActivityTypes.ConversationUpdate)
         {
-            Person = PersonOf(message),
-            // In a channel of a team the id names the thread too.
-            Room = new Room(message.Conversation!.Id!),
-            Key = $"{message.Conversation.Id}\n{message.Id}",
-            Locale = message.Locale,
-        };
+            await sending(cancellationToken);
+            await connector.SendAsync(ConversationReference.Of(activity), Message(composer.Help(LanguageCodes.Parse(activity.SpokenLocale) ?? Language.French)), cancellationToken);
+            return;
+        }
+
+        var pressed = activity.Value is { } value ? TeamsPress.OfSubmit(value) : null;
+        var request = RequestOf(activity, pressed);
         var reply = delivery.Interruption == Interruption.None ? await assistant.RespondAsync(request, cancellationToken) : Assistant.Interrupted(request);
         await sending(cancellationToken);
-        await connector.ReplyAsync(
-            message,
-            new Activity
+        string? sent = null;
+        if (pressed is not null && reply.Revised is { } revised && activity.ReplyToId is { Length: > 0 } card)
+        {
+            await connector.UpdateAsync(ConversationReference.Of(activity), card, Message(revised), cancellationToken);
+        }
+        else
+        {
+            sent = await connector.ReplyAsync(
+                activity,
+                Message(reply) with { From = activity.Recipient, Recipient = activity.From, Conversation = activity.Conversation, ReplyToId = activity.Id },
+                cancellationToken);
+        }
+
+        await assistant.DeliveredAsync(reply, cancellationToken, sent);
+    }
+
+    public async Task SayAsync(string place, Reply reply, Func<CancellationToken, Task> sending, CancellationToken cancellationToken)
+    {
+        if (await references.FindAsync(ChannelName, place, cancellationToken) is not { } kept || JsonSerializer.Deserialize(kept, ActivityJson.Default.ConversationReference) is not { } reference)
+        {
+            throw new DeliveryException("Nobody there has written to the bot in Teams, or installed it: it cannot speak first.");
+        }
+
+        await sending(cancellationToken);
+        try
+        {
+            await connector.SendAsync(reference, Message(reply), cancellationToken);
+        }
+        catch (ConnectorException e) when (e.IsGone)
+        {
+            await references.ForgetAsync(ChannelName, place, cancellationToken);
+            throw;
+        }
+    }
+
+    private Activity Message(Reply reply) => new()
+    {
+        Type = ActivityTypes.Message,
+        Summary = reply.Text,
+        Attachments = [AnswerCard.Draw(reply, settings.PublicUrl)],
+        ChannelData = reply.Quotes.Count > 0 ? FeedbackLoop : null,
+    };
+
+    /// <summary>Teams draws thumbs below the message, and a field for a comment.</summary>
+    private static readonly JsonElement FeedbackLoop = JsonSerializer.SerializeToElement(new { feedbackLoop = new { type = "default" } });
+
+    /// <summary>Keeps how the room is reached, and in a personal chat the person; service URLs change.</summary>
+    private async Task RememberAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        var room = TeamsPress.RoomOf(activity);
+        var reference = ConversationReference.Of(activity) with { Conversation = room.Id };
+        var written = JsonSerializer.Serialize(reference, ActivityJson.Default.ConversationReference);
+        var places = TeamsPress.IsSeenByRoom(activity) || activity.From?.Id is null ? [room.Id] : (string[])[room.Id, TeamsPress.PersonOf(activity).Id];
+        foreach (var place in places)
+        {
+            if (await references.FindAsync(ChannelName, place, cancellationToken) != written)
             {
-                Type = ActivityTypes.Message,
-                From = message.Recipient,
-                Recipient = message.From,
-                Conversation = message.Conversation,
-                ReplyToId = message.Id,
-                Summary = reply.Text,
-                Attachments = [AnswerCard.Draw(reply, settings.PublicUrl)],
-            },
-            cancellationToken);
-        await assistant.DeliveredAsync(reply, cancellationToken);
+                await references.KeepAsync(ChannelName, place, written, cancellationToken);
+            }
+        }
     }
 }

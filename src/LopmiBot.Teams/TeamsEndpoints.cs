@@ -3,6 +3,7 @@ using System.Text.Json;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Teams.Authentication;
 using LopmiBot.Teams.Connector;
+using LopmiBot.Teams.Inbox;
 using LopmiBot.Teams.Schema;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -51,7 +52,10 @@ public static partial class TeamsEndpoints
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(ConnectorClient.HttpClientName),
             provider.GetRequiredService<BotCredentials>(),
             options));
-        services.AddSingleton<IDeliveryHandler, TeamsDelivery>();
+        services.AddSingleton<TeamsInvokes>();
+        services.AddSingleton<TeamsDelivery>();
+        services.AddSingleton<IDeliveryHandler>(provider => provider.GetRequiredService<TeamsDelivery>());
+        services.AddSingleton<IProactiveChannel>(provider => provider.GetRequiredService<TeamsDelivery>());
         return services;
     }
 
@@ -68,6 +72,8 @@ public static partial class TeamsEndpoints
         TeamsOptions options,
         BotTokenValidator validator,
         DeliveryIntake intake,
+        IReferenceStore references,
+        TeamsInvokes invokes,
         ILoggerFactory loggers,
         CancellationToken cancellationToken)
     {
@@ -102,34 +108,66 @@ public static partial class TeamsEndpoints
             return Refuse(allowed);
         }
 
+        if (IsAnswered(activity) && !options.Allows(activity.ServiceUrl))
+        {
+            LogForeignServiceUrl(loggers.CreateLogger(typeof(TeamsEndpoints)));
+            return Refuse(TokenVerdict.Forbidden);
+        }
+
         switch (type)
         {
             case ActivityTypes.Message when IsQuestion(activity):
-                if (!options.Allows(activity.ServiceUrl))
-                {
-                    LogForeignServiceUrl(loggers.CreateLogger(typeof(TeamsEndpoints)));
-                    return Refuse(TokenVerdict.Forbidden);
-                }
-
-                await intake.AcceptAsync(
-                    TeamsDelivery.ChannelName,
-                    $"{activity.Conversation!.Id}\n{activity.Id}",
-                    JsonSerializer.Serialize(activity, ActivityJson.Default.Activity),
-                    TeamsDelivery.PersonOf(activity).Id,
-                    cancellationToken);
+                await RecordAsync(intake, activity, $"{activity.Conversation!.Id}\n{activity.Id}", TeamsPress.PersonOf(activity).Id, cancellationToken);
+                return Results.Accepted();
+            case ActivityTypes.ConversationUpdate when IsWelcome(activity):
+                await RecordAsync(intake, activity, $"welcome\n{activity.Conversation!.Id}", person: null, cancellationToken);
+                return Results.Accepted();
+            case ActivityTypes.InstallationUpdate when activity is { Action: { } action, Conversation.Id: { } room } && action.StartsWith("remove", StringComparison.Ordinal):
+                await ForgetAsync(references, activity, room, cancellationToken);
+                return Results.Accepted();
+            case ActivityTypes.MessageReaction when IsFromSomebody(activity):
+                await invokes.ReactAsync(activity, cancellationToken);
                 return Results.Accepted();
             case ActivityTypes.Invoke:
-                return Results.StatusCode(StatusCodes.Status501NotImplemented);
+                return IsFromSomebody(activity) && await invokes.AnswerAsync(activity, cancellationToken) is { } result
+                    ? Results.Text(result.ToJsonString(), "application/json")
+                    : Results.StatusCode(StatusCodes.Status501NotImplemented);
             default:
+                // Edits, deletions, typing and whatever comes in later years.
                 return Results.Accepted();
         }
     }
 
+    private static Task<bool> RecordAsync(DeliveryIntake intake, Activity activity, string key, string? person, CancellationToken cancellationToken) =>
+        intake.AcceptAsync(TeamsDelivery.ChannelName, key, JsonSerializer.Serialize(activity, ActivityJson.Default.Activity), person, cancellationToken);
+
+    private static async Task ForgetAsync(IReferenceStore references, Activity activity, string room, CancellationToken cancellationToken)
+    {
+        await references.ForgetAsync(TeamsDelivery.ChannelName, room, cancellationToken);
+        if (IsFromSomebody(activity) && !TeamsPress.IsSeenByRoom(activity))
+        {
+            await references.ForgetAsync(TeamsDelivery.ChannelName, TeamsPress.PersonOf(activity).Id, cancellationToken);
+        }
+    }
+
+    private static bool IsAnswered(Activity activity) => activity.Type switch
+    {
+        ActivityTypes.Message => IsQuestion(activity),
+        ActivityTypes.ConversationUpdate => IsWelcome(activity),
+        _ => activity.Type == ActivityTypes.Invoke,
+    };
+
     private static bool IsQuestion(Activity activity) =>
-        activity is { Id.Length: > 0, Conversation.Id.Length: > 0 }
-        // Without an id, all who have none would share one memory.
-        && (activity.From is { AadObjectId.Length: > 0 } or { Id.Length: > 0 })
-        && !string.IsNullOrWhiteSpace(activity.TextWithoutMentionOf(activity.Recipient?.Id));
+        activity.Id is { Length: > 0 } && IsFromSomebody(activity)
+        && ((activity.Value is { } value && TeamsPress.OfSubmit(value) is not null) || !string.IsNullOrWhiteSpace(activity.TextWithoutMentionOf(activity.Recipient?.Id)));
+
+    /// <summary>Without an id, all who have none would share one memory.</summary>
+    private static bool IsFromSomebody(Activity activity) =>
+        activity is { Conversation.Id.Length: > 0 } && activity.From is { AadObjectId.Length: > 0 } or { Id.Length: > 0 };
+
+    /// <summary>The bot is new in a conversation; installationUpdate, which tells the same, is not greeted on.</summary>
+    private static bool IsWelcome(Activity activity) =>
+        activity is { Conversation.Id.Length: > 0, Recipient.Id: { Length: > 0 } bot } && activity.MembersAdded?.Any(member => member.Id == bot) == true;
 
     /// <summary>A reverse proxy on this machine speaks for others, and says so in its headers.</summary>
     private static bool IsFromThisMachine(HttpRequest request) =>

@@ -58,7 +58,7 @@ public sealed class SocketModeTests
         (await HealthAsync(bot)).ShouldMatch("invalid_auth|no Socket Mode connection");
     }
 
-    private static Task CommandAsync(SlackCounterpart slack)
+    private static Task<JsonElement> CommandAsync(SlackCounterpart slack)
     {
         var form = slack.CommandForm(Question, out _);
         return slack.Socket.SendAsync("slash_commands", new JsonObject(form.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value))));

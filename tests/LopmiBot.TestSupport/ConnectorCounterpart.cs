@@ -14,7 +14,12 @@ namespace LopmiBot.TestSupport;
 /// <param name="ActivityId">The activity replied to.</param>
 /// <param name="Authorization">The header of that name.</param>
 /// <param name="Body">The reply.</param>
-public sealed record ConnectorReply(string ConversationId, string ActivityId, string? Authorization, JsonElement Body);
+/// <param name="Id">The id that it was given.</param>
+public sealed record ConnectorReply(string ConversationId, string ActivityId, string? Authorization, JsonElement Body, string Id)
+{
+    /// <summary>The card.</summary>
+    public JsonElement Card => Body.GetProperty("attachments")[0].GetProperty("content");
+}
 
 /// <summary>
 /// Stands in for the Bot Connector service and its identity provider: serves signing keys with endorsements, issues tokens
@@ -47,6 +52,15 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
     /// <summary>Replies that were taken.</summary>
     public Received<ConnectorReply> Replies { get; } = new();
 
+    /// <summary>Messages that were taken and reply to nothing.</summary>
+    public Received<ConnectorReply> Sent { get; } = new();
+
+    /// <summary>Messages that took the place of others.</summary>
+    public Received<ConnectorReply> Updates { get; } = new();
+
+    /// <summary>Why replies were refused.</summary>
+    public ConcurrentQueue<string> Refusals { get; } = [];
+
     /// <summary>Status codes to answer with before behaving again.</summary>
     public ConcurrentQueue<int> Faults { get; } = [];
 
@@ -71,7 +85,9 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
                 token_endpoint_auth_methods_supported = (string[])["private_key_jwt"],
             }));
             app.MapGet("/keys", () => Results.Json(new { keys = (object[])[Jwk(connector._key, ["msteams"]), Jwk(connector._unendorsed, [])] }));
-            app.MapPost("/connector/v3/conversations/{conversation}/activities/{activity}", connector.TakeAsync);
+            app.MapPost("/connector/v3/conversations/{conversation}/activities/{activity}", (string conversation, string activity, HttpRequest request) => connector.TakeAsync(conversation, activity, request, connector.Replies));
+            app.MapPost("/connector/v3/conversations/{conversation}/activities", (string conversation, HttpRequest request) => connector.TakeAsync(conversation, activity: null, request, connector.Sent));
+            app.MapPut("/connector/v3/conversations/{conversation}/activities/{activity}", (string conversation, string activity, HttpRequest request) => connector.TakeAsync(conversation, activity, request, connector.Updates));
         });
         return connector;
     }
@@ -93,6 +109,25 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
         ["entities"] = (object[])[new { type = "clientInfo", locale = "fr-FR", country = "FR", platform = "Windows", timezone = "Europe/Paris" }],
         ["channelData"] = new { tenant = new { id = TenantId } },
     };
+
+    /// <summary>A button of a card, pressed.</summary>
+    /// <param name="verb">Its verb.</param>
+    /// <param name="data">Its data, with what was filled in.</param>
+    /// <param name="card">The message that holds the card.</param>
+    public IDictionary<string, object?> Press(string verb, IReadOnlyDictionary<string, string> data, string card) =>
+        Invoke("adaptiveCard/action", new { action = new { type = "Action.Execute", verb, data }, trigger = "manual" }, card);
+
+    /// <summary>A call that waits for a result.</summary>
+    public IDictionary<string, object?> Invoke(string name, object value, string? replyTo = null)
+    {
+        var invoke = Message("");
+        invoke["type"] = "invoke";
+        invoke["name"] = name;
+        invoke["value"] = value;
+        invoke["replyToId"] = replyTo;
+        invoke.Remove("text");
+        return invoke;
+    }
 
     /// <summary>A request with an activity.</summary>
     public static HttpRequestMessage Post(Uri to, IDictionary<string, object?> activity, string? token = null)
@@ -140,7 +175,7 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
         _unendorsed.Rsa.Dispose();
     }
 
-    private async Task<IResult> TakeAsync(string conversation, string activity, HttpRequest request)
+    private async Task<IResult> TakeAsync(string conversation, string? activity, HttpRequest request, Received<ConnectorReply> kind)
     {
         if (Faults.TryDequeue(out var fault))
         {
@@ -151,6 +186,7 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
         await request.Body.CopyToAsync(body);
         if (body.Length > MaxMessageBytes)
         {
+            Refusals.Enqueue("MessageSizeTooBig");
             return Results.Json(new { error = new { code = "MessageSizeTooBig", message = "too big" } }, statusCode: StatusCodes.Status413PayloadTooLarge);
         }
 
@@ -158,16 +194,19 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
         var reply = document.RootElement;
         var isComplete = reply.GetProperty("type").GetString() == "message"
             && reply.GetProperty("conversation").GetProperty("id").GetString() == conversation
-            && reply.GetProperty("replyToId").GetString() == activity
-            && reply.TryGetProperty("from", out _) && reply.TryGetProperty("recipient", out _)
+            && (kind != Replies || (reply.GetProperty("replyToId").GetString() == activity && reply.TryGetProperty("recipient", out _)))
+            && (kind != Updates || reply.GetProperty("id").GetString() == activity)
+            && reply.TryGetProperty("from", out _)
             && !reply.TryGetProperty("serviceUrl", out _);
         if (!isComplete)
         {
+            Refusals.Enqueue("BadSyntax");
             return Results.Json(new { error = new { code = "BadSyntax", message = "incomplete" } }, statusCode: StatusCodes.Status400BadRequest);
         }
 
-        Replies.Add(new ConnectorReply(conversation, activity, request.Headers.Authorization, reply.Clone()));
-        return Results.Json(new { id = "1700000099999" }, statusCode: StatusCodes.Status201Created);
+        var id = $"18000000{Interlocked.Increment(ref _activities):00000}";
+        kind.Add(new ConnectorReply(conversation, activity ?? "", request.Headers.Authorization, reply.Clone(), id));
+        return Results.Json(new { id }, statusCode: StatusCodes.Status201Created);
     }
 
     private static object Jwk(RsaSecurityKey key, string[] endorsements)

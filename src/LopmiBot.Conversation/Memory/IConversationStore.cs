@@ -19,6 +19,12 @@ public interface IConversationStore
     /// <summary>The last turns of a person in a room, oldest first.</summary>
     Task<IReadOnlyList<Turn>> RecentAsync(Person person, Room room, DateTimeOffset since, int most, CancellationToken cancellationToken);
 
+    /// <summary>Notes what the channel knows an answer by.</summary>
+    Task SetMessageAsync(long id, string message, CancellationToken cancellationToken);
+
+    /// <summary>The answer that a message in a room holds.</summary>
+    Task<Turn?> FindByMessageAsync(string channel, Room room, string message, CancellationToken cancellationToken);
+
     /// <summary>Notes more excerpts as shown.</summary>
     Task SetShownAsync(long id, IReadOnlyList<ShownExcerpt> shown, CancellationToken cancellationToken);
 

@@ -1,16 +1,35 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using LopmiBot.Answers;
+using LopmiBot.Answers.Documents;
 using LopmiBot.Conversation;
+using LopmiBot.Conversation.Commands;
+using LopmiBot.Conversation.Wording;
 using LopmiBot.Teams.Schema;
 
 namespace LopmiBot.Teams.Cards;
 
-/// <summary>Draws a reply as an Adaptive Card. Source: adaptivecards.io, schema 1.5.</summary>
+/// <summary>Draws a reply as an Adaptive Card by the designs in <c>Templates</c>. Source: adaptivecards.io, schema 1.5.</summary>
 public static class AnswerCard
 {
     /// <summary>Content type of the attachment.</summary>
     public const string ContentType = "application/vnd.microsoft.card.adaptive";
+
+    /// <summary>Content type of the card that a search result is listed by.</summary>
+    private const string PreviewType = "application/vnd.microsoft.card.thumbnail";
+
+    /// <summary>Teams may refuse a card of 28 KB; the message around it needs some.</summary>
+    private const int MaxBytes = 25 * 1024;
+
+    /// <summary>Teams shows six buttons in a row.</summary>
+    private const int MostButtons = 6;
+
+    private const int MaxNote = 3_000;
+    private const int MaxPreview = 150;
+
+    private static readonly CardTemplate Reply = CardTemplate.Load("reply");
+    private static readonly CardTemplate Listed = CardTemplate.Load("preview");
 
     /// <summary>Draws a reply.</summary>
     /// <param name="reply">What to say.</param>
@@ -18,75 +37,92 @@ public static class AnswerCard
     public static Attachment Draw(Reply reply, Uri publicUrl)
     {
         ArgumentNullException.ThrowIfNull(reply);
-        var body = new JsonArray { Text(MarkdownText.Escape(reply.Text)) };
-        foreach (var quote in reply.Quotes)
+        JsonObject card;
+        var quotes = reply.Quotes.Count;
+        do
         {
-            body.Add(Draw(quote, reply, publicUrl));
+            // Fewer quotes rather than a refused card; "more" shows the others.
+            card = Reply.Fill(Data(reply with { Quotes = [.. reply.Quotes.Take(quotes)] }, publicUrl));
         }
+        while (Encoding.UTF8.GetByteCount(card.ToJsonString()) > MaxBytes && quotes-- > 0);
+        return new Attachment(ContentType, card);
+    }
 
+    /// <summary>Draws one quote to put into a message, with the line by which it is listed.</summary>
+    public static Attachment DrawQuote(Quote quote, Words words, Uri publicUrl)
+    {
+        ArgumentNullException.ThrowIfNull(quote);
+        var card = Reply.Fill(Data(new Reply { Words = words, Text = quote.Excerpt.Citation.Reference ?? quote.Excerpt.Citation.Title, Quotes = [quote] }, publicUrl));
+        var preview = Listed.Fill(new JsonObject
+        {
+            ["title"] = System.Net.WebUtility.HtmlEncode(quote.Citation),
+            ["text"] = System.Net.WebUtility.HtmlEncode(ShortText.Cut(quote.Excerpt.Text, MaxPreview)),
+        });
+        return new Attachment(ContentType, card) { Preview = new Attachment(PreviewType, preview) };
+    }
+
+    private static JsonObject Data(Reply reply, Uri publicUrl)
+    {
+        var paragraphs = new List<string>();
         if (reply.Links.Count > 0)
         {
-            body.Add(Text(string.Join('\n', reply.Links.Select(link => "- " + Link(link.Title, new Uri(publicUrl, link.Address)) + (link.Detail is { } detail ? " · " + MarkdownText.Escape(detail) : "")))));
+            paragraphs.Add(string.Join('\n', reply.Links.Select(link => "- " + Link(link.Title, new Uri(publicUrl, link.Address)) + (link.Detail is { } detail ? " · " + MarkdownText.Escape(detail) : ""))));
         }
 
         if (reply.SuggestionsTitle is { } title)
         {
-            body.Add(Text(MarkdownText.Escape(title)));
-            body.Add(Text(string.Join('\n', reply.Suggestions.Select(suggestion => "- " + MarkdownText.Escape(suggestion)))));
+            paragraphs.Add(MarkdownText.Escape(title));
+            paragraphs.Add(string.Join('\n', reply.Suggestions.Select(suggestion => "- " + MarkdownText.Escape(suggestion))));
         }
 
-        foreach (var text in reply.ExpertAnswers.Select(answer => answer.Text).Append(reply.Note).OfType<string>())
-        {
-            body.Add(Text(MarkdownText.Escape(text)));
-        }
-
-        return new Attachment(ContentType, new JsonObject
-        {
-            ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
-            ["type"] = "AdaptiveCard",
-            ["version"] = "1.5",
-            ["lang"] = reply.Words.Language == Answers.Documents.Language.French ? "fr" : "en",
-            ["speak"] = Spoken(reply),
-            ["body"] = body,
-        });
-    }
-
-    private static JsonObject Draw(Quote quote, Reply reply, Uri publicUrl)
-    {
-        var links = Link(reply.Words.OpenInContext, new Uri(publicUrl, quote.Link));
-        if (quote.Excerpt.Citation.Url is { } official)
-        {
-            links += " · " + Link(reply.Words.OpenSource, new Uri(official));
-        }
-
+        paragraphs.AddRange(reply.ExpertAnswers.Select(answer => MarkdownText.Escape(answer.Text)));
+        var buttons = Buttons(reply);
         return new JsonObject
         {
-            ["type"] = "Container",
-            ["separator"] = true,
-            ["spacing"] = "Medium",
-            ["items"] = new JsonArray
+            ["lang"] = reply.Words.Language.Code(),
+            ["speak"] = string.Join(' ', reply.Quotes.Select(quote => quote.Excerpt.Text).Prepend(reply.Text)),
+            ["text"] = MarkdownText.Escape(reply.Text),
+            ["quotes"] = Each(reply.Quotes, quote => new JsonObject
             {
-                Text(Highlighted(quote.Excerpt)),
-                Small(MarkdownText.Escape(quote.Citation)),
-                Small(links),
-            },
+                ["text"] = Highlighted(quote.Excerpt),
+                ["citation"] = MarkdownText.Escape(quote.Citation),
+                ["links"] = Links(quote, reply.Words, publicUrl),
+            }),
+            ["paragraphs"] = Each(paragraphs, text => new JsonObject { ["text"] = text }),
+            ["search"] = Each<string>(reply.OffersSearch ? [reply.Words.FindDocument] : [], label => new JsonObject { ["label"] = label }),
+            ["form"] = Each<ReplyForm>(reply.Form is { } form ? [form] : [], each => new JsonObject
+            {
+                ["label"] = each.Label,
+                ["error"] = reply.Words.WriteSomething,
+                ["maxLength"] = each.MaxLength,
+            }),
+            ["notes"] = Each<string>(reply.Note is { } note ? [note] : [], text => new JsonObject { ["text"] = MarkdownText.Escape(ShortText.Cut(text, MaxNote)) }),
+            ["actions"] = Each<List<JsonObject>>(buttons.Count > 0 ? [buttons] : [], row => new JsonObject { ["buttons"] = Each(row, button => button) }),
         };
     }
 
-    private static JsonObject Text(string markdown) => new()
+    /// <summary>What is shown in a personal chat is shared by forwarding it: Teams has a button of its own for that.</summary>
+    private static List<JsonObject> Buttons(Reply reply)
     {
-        ["type"] = "TextBlock",
-        ["text"] = markdown,
-        ["wrap"] = true,
-    };
+        var buttons = reply.Form is { } form ? [new ReplyButton(form.Command, form.Send, form.Subject)]
+            : reply.OffersSearch ? [new ReplyButton(CommandKind.Source, reply.Words.OpenInContext, 0)]
+            : reply.Buttons.Where(button => button.Command != CommandKind.Share);
+        return [.. buttons.Take(MostButtons).Select(button => new JsonObject
+        {
+            ["title"] = button.Label,
+            ["verb"] = button.Command.ToString(),
+            ["subject"] = button.Subject.ToString(CultureInfo.InvariantCulture),
+        })];
+    }
 
-    private static JsonObject Small(string markdown)
+    private static JsonArray Each<T>(IEnumerable<T> items, Func<T, JsonObject> data) => new([.. items.Select(data)]);
+
+    private static string Links(Quote quote, Words words, Uri publicUrl)
     {
-        var text = Text(markdown);
-        text["size"] = "Small";
-        text["isSubtle"] = true;
-        text["spacing"] = "Small";
-        return text;
+        var links = Link(words.OpenInContext, new Uri(publicUrl, quote.Link));
+        return quote.Excerpt.Citation.Url is { } official && Uri.TryCreate(official, UriKind.Absolute, out var address)
+            ? links + " · " + Link(words.OpenSource, address)
+            : links;
     }
 
     private static string Link(string label, Uri address)
@@ -110,7 +146,4 @@ public static class AnswerCard
         // A line break alone is a space in Markdown: list items and table rows keep their lines.
         return markdown.Append(MarkdownText.Escape(excerpt.Text.AsSpan(at))).Replace("\n", "\n\n").ToString();
     }
-
-    private static string Spoken(Reply reply) =>
-        string.Join(' ', reply.Quotes.Select(quote => quote.Excerpt.Text).Prepend(reply.Text));
 }

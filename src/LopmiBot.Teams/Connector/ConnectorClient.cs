@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Teams.Schema;
 
@@ -19,32 +20,56 @@ public sealed class ConnectorClient(HttpClient http, BotCredentials credentials,
     /// <param name="to">The activity replied to.</param>
     /// <param name="reply">The reply.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The reply's id, when the Connector gives one.</returns>
     /// <exception cref="DeliveryException">The service URL is not allowed, or the Connector refused or could not be reached.</exception>
-    public async Task ReplyAsync(Activity to, Activity reply, CancellationToken cancellationToken)
+    public Task<string?> ReplyAsync(Activity to, Activity reply, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(to);
-        if (!options.Allows(to.ServiceUrl))
+        return CallAsync(HttpMethod.Post, to.ServiceUrl, $"{to.Conversation!.Id}", to.Id, reply, cancellationToken);
+    }
+
+    /// <summary>Posts a message in a conversation.</summary>
+    /// <returns>The message's id, when the Connector gives one.</returns>
+    /// <exception cref="DeliveryException">As of <see cref="ReplyAsync"/>.</exception>
+    public Task<string?> SendAsync(ConversationReference to, Activity message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        return CallAsync(HttpMethod.Post, to.ServiceUrl, to.Conversation, activity: null, In(to, message), cancellationToken);
+    }
+
+    /// <summary>Puts a message in the place of an earlier one.</summary>
+    /// <exception cref="DeliveryException">As of <see cref="ReplyAsync"/>.</exception>
+    public Task UpdateAsync(ConversationReference to, string activityId, Activity message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        return CallAsync(HttpMethod.Put, to.ServiceUrl, to.Conversation, activityId, In(to, message) with { Id = activityId }, cancellationToken);
+    }
+
+    private static Activity In(ConversationReference to, Activity message) => message with { From = to.Bot, Conversation = new ConversationAccount { Id = to.Conversation } };
+
+    private async Task<string?> CallAsync(HttpMethod method, string? serviceUrl, string conversation, string? activity, Activity message, CancellationToken cancellationToken)
+    {
+        if (!options.Allows(serviceUrl))
         {
-            throw new DeliveryException("The activity's service URL is not one that replies may be sent to.");
+            throw new ConnectorException("The activity's service URL is not one that replies may be sent to.");
         }
 
         // Conversation ids hold ':', ';' and '='.
-        var address = new Uri($"{to.ServiceUrl!.TrimEnd('/')}/v3/conversations/{Uri.EscapeDataString(to.Conversation!.Id!)}/activities/{Uri.EscapeDataString(to.Id!)}");
-        using var first = await PostAsync(address, reply, renewToken: false, cancellationToken);
+        var address = new Uri($"{serviceUrl!.TrimEnd('/')}/v3/conversations/{Uri.EscapeDataString(conversation)}/activities{(activity is null ? "" : "/" + Uri.EscapeDataString(activity))}");
+        using var first = await SendAsync(method, address, message, renewToken: false, cancellationToken);
         if (first.StatusCode != HttpStatusCode.Unauthorized)
         {
-            ThrowUnlessDelivered(first);
-            return;
+            return await IdAsync(first, cancellationToken);
         }
 
         // The token may have been revoked before its time: one new one, one more try.
-        using var second = await PostAsync(address, reply, renewToken: true, cancellationToken);
-        ThrowUnlessDelivered(second);
+        using var second = await SendAsync(method, address, message, renewToken: true, cancellationToken);
+        return await IdAsync(second, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> PostAsync(Uri address, Activity activity, bool renewToken, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, Activity activity, bool renewToken, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        using var request = new HttpRequestMessage(method, address)
         {
             Content = JsonContent.Create(activity, ActivityJson.Default.Activity),
         };
@@ -60,26 +85,36 @@ public sealed class ConnectorClient(HttpClient http, BotCredentials credentials,
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
         {
             // Nothing was sent: a second try cannot show the reply twice.
-            throw new DeliveryException("The Bot Connector could not be reached.", e) { CanRetry = true };
+            throw new ConnectorException("The Bot Connector could not be reached.", e) { CanRetry = true };
         }
         catch (HttpRequestException e)
         {
-            throw new DeliveryException($"The reply may or may not have reached the Bot Connector ({e.HttpRequestError}).", e);
+            throw new ConnectorException($"The reply may or may not have reached the Bot Connector ({e.HttpRequestError}).", e);
         }
     }
 
-    private static void ThrowUnlessDelivered(HttpResponseMessage response)
+    private static async Task<string?> IdAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (response.IsSuccessStatusCode)
+        if (!response.IsSuccessStatusCode)
         {
-            return;
+            // 412 and 429 say that the message was not taken. A 5xx does not: a repeat might show it twice.
+            throw new ConnectorException($"The Bot Connector answered {(int)response.StatusCode} to the reply.")
+            {
+                CanRetry = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed,
+                RetryAfter = response.Headers.RetryAfter?.Delta,
+                IsGone = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound,
+            };
         }
 
-        // 412 and 429 say that the message was not taken. A 5xx does not: a repeat might show it twice.
-        throw new DeliveryException($"The Bot Connector answered {(int)response.StatusCode} to the reply.")
+        try
         {
-            CanRetry = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed,
-            RetryAfter = response.Headers.RetryAfter?.Delta,
-        };
+            using var answer = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken: cancellationToken);
+            return answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            // The message was taken all the same.
+            return null;
+        }
     }
 }

@@ -49,6 +49,25 @@ public sealed record Activity
     /// <summary>Cards.</summary>
     public IReadOnlyList<Attachment>? Attachments { get; init; }
 
+    /// <summary>What an <c>invoke</c> asks for.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What comes with an <c>invoke</c>, or back from a card.</summary>
+    public JsonElement? Value { get; init; }
+
+    /// <summary>With <c>installationUpdate</c>: <c>add</c> or <c>remove</c>.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>With <c>conversationUpdate</c>: who came.</summary>
+    public IReadOnlyList<ChannelAccount>? MembersAdded { get; init; }
+
+    /// <summary>With <c>messageReaction</c>: the signs.</summary>
+    public IReadOnlyList<Reaction>? ReactionsAdded { get; init; }
+
+    /// <summary>The person's locale: on the activity, or in what is told of their client.</summary>
+    [JsonIgnore]
+    public string? SpokenLocale => Locale ?? Entities?.FirstOrDefault(entity => entity.Type == "clientInfo")?.Locale;
+
     /// <summary>The platform's own data.</summary>
     public JsonElement? ChannelData { get; init; }
 
@@ -114,12 +133,23 @@ public sealed record Entity
 
     /// <summary>How the mention stands in the message's text.</summary>
     public string? Text { get; init; }
+
+    /// <summary>With <c>clientInfo</c>: the language of the person's client.</summary>
+    public string? Locale { get; init; }
 }
+
+/// <summary>A sign on a message.</summary>
+/// <param name="Type"><c>like</c>, <c>heart</c> and others.</param>
+public sealed record Reaction(string? Type);
 
 /// <summary>A card attached to a message.</summary>
 /// <param name="ContentType">What the content is.</param>
 /// <param name="Content">The card.</param>
-public sealed record Attachment(string? ContentType, JsonNode? Content);
+public sealed record Attachment(string? ContentType, JsonNode? Content)
+{
+    /// <summary>How it is listed among search results.</summary>
+    public Attachment? Preview { get; init; }
+}
 
 /// <summary>JSON of the activity protocol.</summary>
 [JsonSourceGenerationOptions(
@@ -129,4 +159,6 @@ public sealed record Attachment(string? ContentType, JsonNode? Content);
     RespectNullableAnnotations = false,
     MaxDepth = 64)]
 [JsonSerializable(typeof(Activity))]
+[JsonSerializable(typeof(Attachment))]
+[JsonSerializable(typeof(Connector.ConversationReference))]
 internal sealed partial class ActivityJson : JsonSerializerContext;

@@ -1,0 +1,169 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using LopmiBot.Answers.Documents;
+using LopmiBot.Conversation;
+using LopmiBot.Conversation.Wording;
+using LopmiBot.Teams.Cards;
+using LopmiBot.Teams.Schema;
+
+namespace LopmiBot.Teams.Inbox;
+
+/// <summary>Answers the calls that wait for a result. Source: learn.microsoft.com, "Universal Actions", "Message extensions", "Typeahead search".</summary>
+/// <param name="assistant">Does what is pressed.</param>
+/// <param name="composer">Answers searches, which nobody is remembered for.</param>
+/// <param name="settings">The bot's public address.</param>
+internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer composer, ChannelSettings settings)
+{
+    private const string CardType = "application/vnd.microsoft.card.adaptive";
+    private const string MessageType = "application/vnd.microsoft.activity.message";
+    private const string ErrorType = "application/vnd.microsoft.error";
+
+    /// <summary>What Teams shows of a list.</summary>
+    private const int MostChoices = 15;
+
+    private const int MostResults = 10;
+    private const int MaxQuery = 2_000;
+    private const int MaxTitle = 100;
+
+    /// <summary>The result of an invoke; <see langword="null"/>: the bot does not serve it.</summary>
+    public async Task<JsonNode?> AnswerAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        var value = activity.Value ?? default;
+        return activity.Name switch
+        {
+            "adaptiveCard/action" => await PressAsync(activity, value, cancellationToken),
+            "application/search" => Suggest(value),
+            "composeExtension/query" => Search(activity, value),
+            "composeExtension/fetchTask" => FindFor(activity, value),
+            "composeExtension/submitAction" or "task/submit" => new JsonObject(),
+            "message/submitAction" => await ReactAsync(activity, value, cancellationToken),
+            _ => null,
+        };
+    }
+
+    private async Task<JsonNode> PressAsync(Activity activity, JsonElement value, CancellationToken cancellationToken)
+    {
+        if (TeamsPress.OfExecute(value) is not { } pressed)
+        {
+            return Result(400, ErrorType, new JsonObject { ["code"] = "BadRequest", ["message"] = "The button is not one of this bot's." });
+        }
+
+        var reply = await assistant.RespondAsync(TeamsDelivery.RequestOf(activity, pressed), cancellationToken);
+        await assistant.DeliveredAsync(reply, cancellationToken);
+        // A form takes the answer's place until it is sent; what does not change the answer is said beside it.
+        return reply switch
+        {
+            { Revised: { } revised } => Result(200, CardType, AnswerCard.Draw(revised, settings.PublicUrl).Content),
+            { Form: not null } or { Quotes.Count: > 0 } or { Links.Count: > 0 } => Result(200, CardType, AnswerCard.Draw(reply, settings.PublicUrl).Content),
+            _ => Result(200, MessageType, reply.Text),
+        };
+    }
+
+    /// <summary>Documents by what is typed of their names.</summary>
+    private JsonObject Suggest(JsonElement value)
+    {
+        var typed = TeamsPress.Text(value, "queryText") ?? "";
+        var found = TeamsPress.Text(value, "dataset") == "documents" && typed.Length is > 0 and <= MaxQuery
+            ? LanguageCodes.All.SelectMany(language => composer.Search(typed, language)).Take(MostChoices)
+            : [];
+        return new JsonObject
+        {
+            ["type"] = "application/vnd.microsoft.search.searchResponse",
+            ["value"] = new JsonObject
+            {
+                ["results"] = new JsonArray([.. found.Select(document => new JsonObject { ["value"] = document.Id, ["title"] = ShortText.Cut(document.Title, MaxTitle) })]),
+            },
+        };
+    }
+
+    /// <summary>Cited excerpts for the message box.</summary>
+    private JsonObject Search(Activity activity, JsonElement value)
+    {
+        var query = value.ValueKind == JsonValueKind.Object && value.TryGetProperty("parameters", out var parameters) && parameters.ValueKind == JsonValueKind.Array
+            ? parameters.EnumerateArray().Where(parameter => TeamsPress.Text(parameter, "name") == "query").Select(parameter => TeamsPress.Text(parameter, "value")).FirstOrDefault()?.Trim() ?? ""
+            : "";
+        if (query.Length is 0 or > MaxQuery)
+        {
+            var words = Words.In(LanguageCodes.Parse(activity.Locale) ?? Language.French);
+            return Extension(new JsonObject { ["type"] = "message", ["text"] = words.WriteSomething });
+        }
+
+        var reply = composer.Ask(new Request(query) { Locale = activity.Locale, Excerpts = MostResults });
+        return Extension(reply.Quotes.Count == 0
+            ? new JsonObject { ["type"] = "message", ["text"] = reply.Text }
+            : new JsonObject
+            {
+                ["type"] = "result",
+                ["attachmentLayout"] = "list",
+                ["attachments"] = new JsonArray([.. reply.Quotes.Select(quote => JsonSerializer.SerializeToNode(AnswerCard.DrawQuote(quote, reply.Words, settings.PublicUrl), ActivityJson.Default.Attachment))]),
+            });
+    }
+
+    /// <summary>"Find the law for this": what the documents say on a message.</summary>
+    private JsonObject FindFor(Activity activity, JsonElement value)
+    {
+        var body = value.ValueKind == JsonValueKind.Object && value.TryGetProperty("messagePayload", out var message) && message.ValueKind == JsonValueKind.Object && message.TryGetProperty("body", out var content)
+            ? TeamsPress.Text(content, "content") ?? ""
+            : "";
+        var text = WebUtility.HtmlDecode(Tags().Replace(body, " ")).Trim();
+        var reply = text.Length == 0 ? composer.Help(LanguageCodes.Parse(activity.Locale) ?? Language.French) : composer.Ask(new Request(text) { Locale = activity.Locale });
+        return new JsonObject
+        {
+            ["task"] = new JsonObject
+            {
+                ["type"] = "continue",
+                ["value"] = new JsonObject
+                {
+                    ["title"] = "LopmiBot",
+                    ["height"] = "large",
+                    ["width"] = "medium",
+                    ["card"] = JsonSerializer.SerializeToNode(AnswerCard.Draw(reply, settings.PublicUrl), ActivityJson.Default.Attachment),
+                },
+            },
+        };
+    }
+
+    /// <summary>A sign that somebody put on a message of the bot's.</summary>
+    public async Task ReactAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        if (activity is { ReplyToId: { Length: > 0 } message } && activity.ReactionsAdded?.Any(reaction => reaction.Type is "like" or "heart") == true)
+        {
+            await assistant.ReactAsync(TeamsPress.PersonOf(activity), TeamsPress.RoomOf(activity), message, isHelpful: true, "", cancellationToken);
+        }
+    }
+
+    /// <summary>The thumbs that Teams draws below a message.</summary>
+    private async Task<JsonNode> ReactAsync(Activity activity, JsonElement value, CancellationToken cancellationToken)
+    {
+        if (TeamsPress.Text(value, "actionName") == "feedback" && value.TryGetProperty("actionValue", out var given) && activity.ReplyToId is { Length: > 0 } message)
+        {
+            await assistant.ReactAsync(TeamsPress.PersonOf(activity), TeamsPress.RoomOf(activity), message, TeamsPress.Text(given, "reaction") != "dislike", Comment(TeamsPress.Text(given, "feedback")), cancellationToken);
+        }
+
+        // A body with content would be shown as an error.
+        return new JsonObject();
+    }
+
+    /// <summary>A JSON text inside a text, or nothing.</summary>
+    private static string Comment(string? feedback)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(feedback is { Length: > 0 } ? feedback : "{}");
+            return TeamsPress.Text(parsed.RootElement, "feedbackText") ?? "";
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+    }
+
+    private static JsonObject Extension(JsonObject result) => new() { ["composeExtension"] = result };
+
+    private static JsonObject Result(int status, string type, JsonNode? value) => new() { ["statusCode"] = status, ["type"] = type, ["value"] = value };
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Tags();
+}
