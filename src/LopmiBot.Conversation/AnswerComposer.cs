@@ -63,7 +63,7 @@ public sealed partial class AnswerComposer(AnswerEngine engine, CorpusIndex inde
         var wording = Words.In(language);
         if (string.IsNullOrWhiteSpace(words))
         {
-            var documents = index.AllDocuments().Where(document => document.Language == language).ToList();
+            var documents = index.Catalogue().Where(document => document.Language == language).ToList();
             return new Reply
             {
                 Words = wording,
@@ -84,11 +84,11 @@ public sealed partial class AnswerComposer(AnswerEngine engine, CorpusIndex inde
     }
 
     /// <summary>The documents of a language whose title, reference or id holds all of some words, by title.</summary>
-    public IReadOnlyList<Document> Search(string words, Language language)
+    public IReadOnlyList<DocumentEntry> Search(string words, Language language)
     {
         ArgumentNullException.ThrowIfNull(words);
         var wanted = words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return [.. index.AllDocuments()
+        return [.. index.Catalogue()
             .Where(document => document.Language == language && wanted.All(word => Names(document).Contains(word, StringComparison.CurrentCultureIgnoreCase)))
             .OrderBy(document => document.Title, StringComparer.Ordinal)];
     }
@@ -118,11 +118,11 @@ public sealed partial class AnswerComposer(AnswerEngine engine, CorpusIndex inde
     public Reply Help(Language language)
     {
         var words = Words.In(language);
-        var documents = index.AllDocuments().Count(document => document.Language == language);
+        var documents = index.Catalogue().Count(document => document.Language == language);
         return WithExamples(new Reply { Words = words, Text = documents == 0 ? words.EmptyCorpus : words.Help(documents) });
     }
 
-    private static string Names(Document document) => $"{document.Title} {document.Reference} {document.Id}";
+    private static string Names(DocumentEntry document) => $"{document.Title} {document.Reference} {document.Id}";
 
     private static Question QuestionOf(Request request) => new(request.Text)
     {
@@ -187,15 +187,14 @@ public sealed partial class AnswerComposer(AnswerEngine engine, CorpusIndex inde
     /// </summary>
     private Reply WithExamples(Reply reply)
     {
-        var documents = index.AllDocuments().Where(document => document.Language == reply.Words.Language).ToList();
+        var documents = index.Catalogue().Where(document => document.Language == reply.Words.Language).ToList();
         var references = documents.SelectMany(document => document.Related).CountBy(id => id, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var questions = documents
             .OrderByDescending(document => references.GetValueOrDefault(document.Id))
             .ThenBy(document => document.Id, StringComparer.Ordinal)
-            .Select(document => (document.Kind, document.Sections.FirstOrDefault(section => section.Heading.EndsWith('?'))?.Heading))
-            .Where(entry => entry.Heading is not null)
+            .Where(entry => entry.Question is not null)
             .DistinctBy(entry => entry.Kind)
-            .Select(entry => ShortText.Cut(entry.Heading!, MaxSuggestion))
+            .Select(entry => ShortText.Cut(entry.Question!, MaxSuggestion))
             .Take(Suggestions)
             .ToList();
         return questions.Count == 0 ? reply : reply with { SuggestionsTitle = reply.Words.ForExample, Suggestions = questions };

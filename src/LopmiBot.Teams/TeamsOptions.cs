@@ -14,7 +14,10 @@ public sealed record TeamsOptions
     /// <summary>A bot of any tenant.</summary>
     public const string MultiTenant = "MultiTenant";
 
-    /// <summary><see cref="SingleTenant"/> or <see cref="MultiTenant"/>.</summary>
+    /// <summary>A bot of one tenant that proves itself by a managed identity of the machine, without a secret.</summary>
+    public const string ManagedIdentity = "UserAssignedMSI";
+
+    /// <summary><see cref="SingleTenant"/>, <see cref="MultiTenant"/> or <see cref="ManagedIdentity"/>.</summary>
     public string MicrosoftAppType { get; init; } = SingleTenant;
 
     /// <summary>The bot's app id. Without it only callers on this machine are served.</summary>
@@ -22,6 +25,12 @@ public sealed record TeamsOptions
 
     /// <summary>The bot's client secret.</summary>
     public string? MicrosoftAppPassword { get; init; }
+
+    /// <summary>A file with a certificate and its key, PEM or PFX without a password, in place of the client secret.</summary>
+    public string? CertificatePath { get; init; }
+
+    /// <summary>Whether the bot is of one tenant, and serves no other.</summary>
+    public bool IsOfOneTenant => MicrosoftAppType is SingleTenant or ManagedIdentity;
 
     /// <summary>The bot's tenant.</summary>
     public string? MicrosoftAppTenantId { get; init; }
@@ -63,6 +72,7 @@ public sealed record TeamsOptions
             MicrosoftAppId = Text(configuration[nameof(MicrosoftAppId)]),
             MicrosoftAppPassword = Text(configuration[nameof(MicrosoftAppPassword)]),
             MicrosoftAppTenantId = Text(configuration[nameof(MicrosoftAppTenantId)]),
+            CertificatePath = Text(section[nameof(CertificatePath)]),
             OpenIdMetadata = Address(section[nameof(OpenIdMetadata)]) ?? defaults.OpenIdMetadata,
             Issuer = Text(section[nameof(Issuer)]) ?? defaults.Issuer,
             LoginEndpoint = Address(section[nameof(LoginEndpoint)]) ?? defaults.LoginEndpoint,
@@ -84,9 +94,9 @@ public sealed record TeamsOptions
             yield break;
         }
 
-        if (MicrosoftAppType is not (SingleTenant or MultiTenant))
+        if (MicrosoftAppType is not (SingleTenant or MultiTenant or ManagedIdentity))
         {
-            yield return $"MicrosoftAppType '{MicrosoftAppType}' is not known: set {SingleTenant} or {MultiTenant}.";
+            yield return $"MicrosoftAppType '{MicrosoftAppType}' is not known: set {SingleTenant}, {MultiTenant} or {ManagedIdentity}.";
         }
 
         if (!Guid.TryParse(MicrosoftAppId, out _))
@@ -94,14 +104,19 @@ public sealed record TeamsOptions
             yield return "MicrosoftAppId is not a GUID: set the Application (client) ID of the bot's app registration.";
         }
 
-        if (MicrosoftAppPassword is null)
+        if (MicrosoftAppType != ManagedIdentity && MicrosoftAppPassword is null && CertificatePath is null)
         {
-            yield return "MicrosoftAppId is set but MicrosoftAppPassword is not: set the client secret's value (dotnet user-secrets, or the environment).";
+            yield return "MicrosoftAppId is set but MicrosoftAppPassword is not: set the client secret's value (dotnet user-secrets, or the environment), or Teams:CertificatePath.";
         }
 
-        if (MicrosoftAppType == SingleTenant && MicrosoftAppTenantId is null)
+        if (CertificatePath is not null && !File.Exists(CertificatePath))
         {
-            yield return "MicrosoftAppTenantId is missing: a SingleTenant bot needs the Directory (tenant) ID of its app registration.";
+            yield return $"Teams:CertificatePath '{CertificatePath}' does not exist: name a PEM file with certificate and key, or a PFX file.";
+        }
+
+        if (IsOfOneTenant && MicrosoftAppTenantId is null)
+        {
+            yield return $"MicrosoftAppTenantId is missing: a {MicrosoftAppType} bot needs the Directory (tenant) ID of its app registration.";
         }
 
         if (!IsSecure(OpenIdMetadata))

@@ -38,6 +38,9 @@ internal sealed class CommitView(SearcherManager searchers, IndexSearcher search
 
     public IEnumerable<Document> AllDocuments() => Records(new PrefixQuery(new Term(IndexSchema.RecordId, "")));
 
+    /// <summary>All documents without their texts, in ordinal order of their ids.</summary>
+    public IReadOnlyList<DocumentEntry> Catalogue => cache.Catalogue ??= [.. AllDocuments().Select(DocumentEntry.Of).OrderBy(entry => entry.Id, StringComparer.Ordinal)];
+
     /// <summary>A document and its translations.</summary>
     public IEnumerable<Document> TranslationsOf(Document document) =>
         Records(new TermQuery(new Term(IndexSchema.TranslationGroup, document.TranslationGroup)));
@@ -117,6 +120,8 @@ internal sealed class CommitCache
     public ConcurrentLru<DateOnly, Filter> InForce { get; } = new(MostDays);
 
     public PreparedGlossary? Glossary { get; set; }
+
+    public IReadOnlyList<DocumentEntry>? Catalogue { get; set; }
 
     public string? Version { get; set; }
 }

@@ -154,7 +154,7 @@ public sealed class CorpusIndex : IDisposable
             documents[language] = 0;
         }
 
-        foreach (var document in lease.AllDocuments())
+        foreach (var document in lease.Catalogue)
         {
             documents[document.Language]++;
         }
@@ -177,6 +177,13 @@ public sealed class CorpusIndex : IDisposable
         ArgumentNullException.ThrowIfNull(document);
         using var lease = Acquire();
         return lease.TranslationOf(document, language);
+    }
+
+    /// <summary>All documents without their texts, in ordinal order of their ids: as quick as it is often asked for.</summary>
+    public IReadOnlyList<DocumentEntry> Catalogue()
+    {
+        using var lease = Acquire();
+        return lease.Catalogue;
     }
 
     /// <summary>All documents, in ordinal order of their ids.</summary>

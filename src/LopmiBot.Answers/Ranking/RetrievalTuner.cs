@@ -17,8 +17,8 @@ internal sealed class RetrievalTuner(IReadOnlyList<TrainingSet> sets, DateOnly t
     /// <summary>Questions of a set that a trial asks: more cost time, and teach few weights little.</summary>
     private const int MostQuestions = 400;
 
-    /// <summary>Less of a gain than this is chance.</summary>
-    private const double LeastGain = 0.0002;
+    /// <summary>A change helps this many questions more than it harms, or it is chance: no weight is fitted to a question or two.</summary>
+    private const int LeastHelped = 5;
 
     private static readonly double[] Factors = [2, 1.4];
 
@@ -30,7 +30,7 @@ internal sealed class RetrievalTuner(IReadOnlyList<TrainingSet> sets, DateOnly t
     public IReadOnlyDictionary<string, double> Tune(RankingModel model, CancellationToken cancellationToken)
     {
         var best = new Dictionary<string, double>(model.Retrieval, StringComparer.Ordinal);
-        var gain = Gain(model, cancellationToken);
+        var gains = Gains(model, cancellationToken);
         foreach (var factor in Factors)
         {
             var improved = true;
@@ -42,10 +42,10 @@ internal sealed class RetrievalTuner(IReadOnlyList<TrainingSet> sets, DateOnly t
                     foreach (var change in new[] { factor, 1 / factor })
                     {
                         var trial = new Dictionary<string, double>(best, StringComparer.Ordinal) { [name] = Math.Round(best[name] * change, 3) };
-                        var result = Gain(model with { Retrieval = trial }, cancellationToken);
-                        if (result > gain + LeastGain)
+                        var result = Gains(model with { Retrieval = trial }, cancellationToken);
+                        if (IsBetter(result, gains))
                         {
-                            (best, gain, improved) = (trial, result, true);
+                            (best, gains, improved) = (trial, result, true);
                             break;
                         }
                     }
@@ -56,18 +56,26 @@ internal sealed class RetrievalTuner(IReadOnlyList<TrainingSet> sets, DateOnly t
         return best;
     }
 
-    /// <summary>The mean over the questions of a set, by the sets' weights, of 1/log2(1 + rank) of the first passage that answers.</summary>
-    private double Gain(RankingModel model, CancellationToken cancellationToken) =>
-        sets.Sum(set =>
+    /// <summary>Better on average, each set by its weight, and for clearly more questions than it is worse for.</summary>
+    private bool IsBetter(List<double[]> result, List<double[]> before)
+    {
+        var changes = result.Zip(before, (after, earlier) => after.Zip(earlier, (now, then) => now - then).ToList()).ToList();
+        return changes.Zip(sets, (set, of) => set.Count == 0 ? 0 : of.Weight * set.Average()).Sum() > 0
+            && changes.Sum(set => set.Count(change => change > 0) - set.Count(change => change < 0)) >= LeastHelped;
+    }
+
+    /// <summary>For each question of each set, 1/log2(1 + rank) of the first passage that answers; 0 where none does.</summary>
+    private List<double[]> Gains(RankingModel model, CancellationToken cancellationToken) =>
+        [.. sets.Select(set =>
         {
             var answerable = set.Questions.Where(question => question.Answerable).ToList();
             var step = Math.Max(1, answerable.Count / MostQuestions);
-            var questions = answerable.Where((_, i) => i % step == 0).ToList();
-            return questions.Count == 0 ? 0 : set.Weight * questions
+            return answerable
+                .Where((_, i) => i % step == 0)
                 .AsParallel().AsOrdered().WithCancellation(cancellationToken)
                 .Select(question => Gain(set, question, model))
-                .Average();
-        }) / sets.Sum(set => set.Weight);
+                .ToArray();
+        })];
 
     private double Gain(TrainingSet set, SetQuestion question, RankingModel model)
     {

@@ -113,7 +113,7 @@ public sealed partial class BotTokenValidator
         {
             refusal = "endorsement";
         }
-        else if (_options.MicrosoftAppType == TeamsOptions.SingleTenant
+        else if (_options.IsOfOneTenant
             && !string.Equals(_options.MicrosoftAppTenantId, activity.TenantId, StringComparison.OrdinalIgnoreCase))
         {
             refusal = "tenant";

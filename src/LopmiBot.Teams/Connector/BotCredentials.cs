@@ -1,5 +1,7 @@
+using System.Security.Cryptography.X509Certificates;
 using LopmiBot.Conversation.Delivery;
 using Microsoft.Identity.Client;
+using Microsoft.Identity.Client.AppConfig;
 
 namespace LopmiBot.Teams.Connector;
 
@@ -11,8 +13,7 @@ public sealed class BotCredentials
 
     private const string MultiTenantAuthority = "botframework.com";
 
-    private readonly IConfidentialClientApplication? _application;
-    private readonly string[] _scopes;
+    private readonly Func<bool, CancellationToken, Task<AuthenticationResult>>? _acquire;
 
     /// <summary>Creates credentials; without an app id there are none and calls go out without a token.</summary>
     /// <param name="options">The app and its secret.</param>
@@ -20,17 +21,29 @@ public sealed class BotCredentials
     public BotCredentials(TeamsOptions options, IHttpClientFactory clients)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _scopes = [options.Scope];
-        if (options.IsConfigured)
+        if (!options.IsConfigured)
         {
-            var tenant = options.MicrosoftAppType == TeamsOptions.SingleTenant ? options.MicrosoftAppTenantId! : MultiTenantAuthority;
-            _application = ConfidentialClientApplicationBuilder.Create(options.MicrosoftAppId)
-                .WithClientSecret(options.MicrosoftAppPassword)
-                .WithAuthority(new Uri(options.LoginEndpoint, tenant), validateAuthority: false)
-                .WithHttpClientFactory(new Factory(clients))
-                .WithLegacyCacheCompatibility(enableLegacyCacheCompatibility: false)
-                .Build();
+            return;
         }
+
+        var factory = new Factory(clients);
+        if (options.MicrosoftAppType == TeamsOptions.ManagedIdentity)
+        {
+            var identity = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.WithUserAssignedClientId(options.MicrosoftAppId)).WithHttpClientFactory(factory).Build();
+            // Managed identities are asked for a resource, not for a scope.
+            var resource = options.Scope.Replace("/.default", "", StringComparison.Ordinal);
+            _acquire = (renew, cancellationToken) => identity.AcquireTokenForManagedIdentity(resource).WithForceRefresh(renew).ExecuteAsync(cancellationToken);
+            return;
+        }
+
+        var tenant = options.IsOfOneTenant ? options.MicrosoftAppTenantId! : MultiTenantAuthority;
+        var builder = ConfidentialClientApplicationBuilder.Create(options.MicrosoftAppId)
+            .WithAuthority(new Uri(options.LoginEndpoint, tenant), validateAuthority: false)
+            .WithHttpClientFactory(factory)
+            .WithLegacyCacheCompatibility(enableLegacyCacheCompatibility: false);
+        var application = (options.CertificatePath is { } path ? builder.WithCertificate(Certificate(path)) : builder.WithClientSecret(options.MicrosoftAppPassword)).Build();
+        string[] scopes = [options.Scope];
+        _acquire = (renew, cancellationToken) => application.AcquireTokenForClient(scopes).WithForceRefresh(renew).ExecuteAsync(cancellationToken);
     }
 
     /// <summary>A token, from memory while it is fresh.</summary>
@@ -40,19 +53,18 @@ public sealed class BotCredentials
     /// <exception cref="DeliveryException">No token was given.</exception>
     public async Task<string?> TokenAsync(bool renew, CancellationToken cancellationToken)
     {
-        if (_application is null)
+        if (_acquire is null)
         {
             return null;
         }
 
         try
         {
-            var result = await _application.AcquireTokenForClient(_scopes).WithForceRefresh(renew).ExecuteAsync(cancellationToken);
-            return result.AccessToken;
+            return (await _acquire(renew, cancellationToken)).AccessToken;
         }
         catch (MsalServiceException e)
         {
-            throw new DeliveryException($"Microsoft Entra gave no token ({e.ErrorCode}): check MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId.", e)
+            throw new DeliveryException($"Microsoft Entra gave no token ({e.ErrorCode}): check MicrosoftAppId, MicrosoftAppTenantId and the secret or certificate.", e)
             {
                 CanRetry = e.IsRetryable,
             };
@@ -62,6 +74,11 @@ public sealed class BotCredentials
             throw new DeliveryException("Microsoft Entra could not be reached.", e) { CanRetry = true };
         }
     }
+
+    private static X509Certificate2 Certificate(string path) =>
+        path.EndsWith(".pem", StringComparison.OrdinalIgnoreCase)
+            ? X509Certificate2.CreateFromPemFile(path)
+            : X509CertificateLoader.LoadPkcs12FromFile(path, password: null);
 
     private sealed class Factory(IHttpClientFactory clients) : IMsalHttpClientFactory
     {
