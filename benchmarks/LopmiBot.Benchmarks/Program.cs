@@ -8,4 +8,10 @@ if (args is ["latency", .. var rest])
     return;
 }
 
+if (args is ["acknowledge"])
+{
+    await Acknowledgement.RunAsync();
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(AnswerBenchmarks).Assembly).Run(args);

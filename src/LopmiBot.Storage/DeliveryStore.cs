@@ -12,8 +12,9 @@ public sealed class DeliveryStore(StateDatabase database, TimeProvider time) : I
     public static readonly TimeSpan KeepKeys = TimeSpan.FromDays(1);
 
     /// <inheritdoc/>
-    public async Task<bool> AcceptAsync(string channel, string key, string payload, string? person, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<bool>> AcceptAsync(IReadOnlyList<AcceptedRequest> requests, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(requests);
         var now = Now();
         await using var connection = await database.ConnectAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -22,17 +23,23 @@ public sealed class DeliveryStore(StateDatabase database, TimeProvider time) : I
             new { before = now - (long)KeepKeys.TotalMilliseconds },
             transaction,
             cancellationToken: cancellationToken));
-        var inserted = await connection.ExecuteAsync(new CommandDefinition(
-            """
-            INSERT INTO deliveries (channel, key, payload, person, state, attempts, accepted_at, due_at)
-            VALUES (@channel, @key, @payload, @person, 'pending', 0, @now, @now)
-            ON CONFLICT (channel, key) DO NOTHING
-            """,
-            new { channel, key, payload, person, now },
-            transaction,
-            cancellationToken: cancellationToken));
+        var isNew = new List<bool>(requests.Count);
+        foreach (var request in requests)
+        {
+            var inserted = await connection.ExecuteAsync(new CommandDefinition(
+                """
+                INSERT INTO deliveries (channel, key, payload, person, state, attempts, accepted_at, due_at)
+                VALUES (@Channel, @Key, @Payload, @Person, 'pending', 0, @now, @now)
+                ON CONFLICT (channel, key) DO NOTHING
+                """,
+                new { request.Channel, request.Key, request.Payload, request.Person, now },
+                transaction,
+                cancellationToken: cancellationToken));
+            isNew.Add(inserted == 1);
+        }
+
         await transaction.CommitAsync(cancellationToken);
-        return inserted == 1;
+        return isNew;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using System.Threading.Channels;
 using DbUp;
 using Microsoft.Data.Sqlite;
 
@@ -9,12 +11,21 @@ public sealed class SqliteDatabase : StateDatabase
 {
     private readonly string _connectionString;
 
-    private SqliteDatabase(string path) =>
+    /// <summary>
+    /// SQLite has one writer at a time, and its client sleeps for 150 ms when another is at it: within this process they
+    /// take turns instead. Other processes still wait in SQLite's own way.
+    /// </summary>
+    private readonly Channel<bool> _baton = Channel.CreateBounded<bool>(1);
+
+    private SqliteDatabase(string path)
+    {
         _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
             DefaultTimeout = 30,
         }.ToString();
+        _baton.Writer.TryWrite(true);
+    }
 
     /// <inheritdoc/>
     public override string Name => "SQLite";
@@ -46,8 +57,25 @@ public sealed class SqliteDatabase : StateDatabase
 
     internal override async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
     {
+        await _baton.Reader.ReadAsync(cancellationToken);
         var connection = new SqliteConnection(_connectionString);
-        await connection.OpenAsync(cancellationToken);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+        }
+        catch
+        {
+            _baton.Writer.TryWrite(true);
+            throw;
+        }
+
+        connection.StateChange += (_, change) =>
+        {
+            if (change.CurrentState == ConnectionState.Closed)
+            {
+                _baton.Writer.TryWrite(true);
+            }
+        };
         return connection;
     }
 }

@@ -139,7 +139,7 @@ public static partial class TeamsEndpoints
     }
 
     private static Task<bool> RecordAsync(DeliveryIntake intake, Activity activity, string key, string? person, CancellationToken cancellationToken) =>
-        intake.AcceptAsync(TeamsDelivery.ChannelName, key, JsonSerializer.Serialize(activity, ActivityJson.Default.Activity), person, cancellationToken);
+        intake.AcceptAsync(new AcceptedRequest(TeamsDelivery.ChannelName, key, JsonSerializer.Serialize(activity, ActivityJson.Default.Activity), person), cancellationToken);
 
     private static async Task ForgetAsync(IReferenceStore references, Activity activity, string room, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Conversation.Commands;
+using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -247,7 +248,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     [Fact]
     public async Task Administrators_see_requests_that_could_not_be_answered()
     {
-        await _chat.Deliveries.AcceptAsync("slack", "1", "{}", person: null, TestContext.Current.CancellationToken);
+        await _chat.Intake.AcceptAsync(new AcceptedRequest("slack", "1", "{}"), TestContext.Current.CancellationToken);
         var leased = await _chat.Deliveries.LeaseAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await _chat.Deliveries.ParkAsync(leased!.Id, "Slack answered 404 to the answer.", TestContext.Current.CancellationToken);
 

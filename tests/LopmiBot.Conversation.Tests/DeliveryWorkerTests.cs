@@ -36,7 +36,7 @@ public sealed class DeliveryWorkerTests : IAsyncLifetime
     [Fact]
     public async Task An_accepted_request_is_delivered()
     {
-        (await _intake.AcceptAsync(Channel.Name, "1", "payload", person: null, CancellationToken.None)).ShouldBeTrue();
+        (await _intake.AcceptAsync(new AcceptedRequest(Channel.Name, "1", "payload"), CancellationToken.None)).ShouldBeTrue();
 
         (await _channel.Delivered.NextAsync()).Payload.ShouldBe("payload");
     }
@@ -44,11 +44,11 @@ public sealed class DeliveryWorkerTests : IAsyncLifetime
     [Fact]
     public async Task A_repeated_request_is_delivered_once()
     {
-        await _intake.AcceptAsync(Channel.Name, "1", "first", person: null, CancellationToken.None);
+        await _intake.AcceptAsync(new AcceptedRequest(Channel.Name, "1", "first"), CancellationToken.None);
         await _channel.Delivered.NextAsync();
 
-        (await _intake.AcceptAsync(Channel.Name, "1", "again", person: null, CancellationToken.None)).ShouldBeFalse();
-        await _intake.AcceptAsync(Channel.Name, "2", "second", person: null, CancellationToken.None);
+        (await _intake.AcceptAsync(new AcceptedRequest(Channel.Name, "1", "again"), CancellationToken.None)).ShouldBeFalse();
+        await _intake.AcceptAsync(new AcceptedRequest(Channel.Name, "2", "second"), CancellationToken.None);
 
         (await _channel.Delivered.NextAsync()).Payload.ShouldBe("second");
         _channel.Delivered.IsEmpty.ShouldBeTrue();
@@ -58,7 +58,7 @@ public sealed class DeliveryWorkerTests : IAsyncLifetime
     public async Task A_delivery_that_may_be_tried_again_is()
     {
         _channel.Failures.Enqueue(new DeliveryException("wait") { CanRetry = true, RetryAfter = TimeSpan.Zero });
-        await _intake.AcceptAsync(Channel.Name, "1", "payload", person: null, CancellationToken.None);
+        await _intake.AcceptAsync(new AcceptedRequest(Channel.Name, "1", "payload"), CancellationToken.None);
 
         (await _channel.Delivered.NextAsync()).Attempt.ShouldBe(2);
     }
@@ -67,8 +67,8 @@ public sealed class DeliveryWorkerTests : IAsyncLifetime
     public async Task A_delivery_that_may_have_arrived_is_never_repeated()
     {
         _channel.Failures.Enqueue(new DeliveryException("lost on the way"));
-        await _intake.AcceptAsync(Channel.Name, "1", "risky", person: null, CancellationToken.None);
-        await _intake.AcceptAsync(Channel.Name, "2", "fine", person: null, CancellationToken.None);
+        await _intake.AcceptAsync(new AcceptedRequest(Channel.Name, "1", "risky"), CancellationToken.None);
+        await _intake.AcceptAsync(new AcceptedRequest(Channel.Name, "2", "fine"), CancellationToken.None);
 
         (await _channel.Delivered.NextAsync()).Payload.ShouldBe("fine");
         _time.Advance(TimeSpan.FromHours(1));
@@ -79,7 +79,7 @@ public sealed class DeliveryWorkerTests : IAsyncLifetime
     public async Task An_attempt_that_was_refused_does_not_count_as_interrupted()
     {
         _channel.Failures.Enqueue(new DeliveryException("wait") { CanRetry = true, RetryAfter = TimeSpan.Zero });
-        await _intake.AcceptAsync(Channel.Name, "1", "payload", person: null, CancellationToken.None);
+        await _intake.AcceptAsync(new AcceptedRequest(Channel.Name, "1", "payload"), CancellationToken.None);
 
         (await _channel.Delivered.NextAsync()).Interruption.ShouldBe(Interruption.None);
     }

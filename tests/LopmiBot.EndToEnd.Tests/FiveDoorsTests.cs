@@ -90,6 +90,6 @@ public sealed partial class FiveDoorsTests(Browser browser) : IClassFixture<Brow
         return link[address.ToString().Length..];
     }
 
-    [GeneratedRegex(@"http://[^\s""()]*documents/[^\s""()]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"http://[^\s""()|]*documents/[^\s""()|]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
 }

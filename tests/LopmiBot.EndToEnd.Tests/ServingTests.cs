@@ -25,7 +25,7 @@ public sealed class ServingTests(PostgreSqlServer server) : IClassFixture<Postgr
 
         bot.Greeting.ShouldContain($"{Documents / 2} in French, {Documents / 2} in English");
         bot.Greeting.ShouldContain("Teams:  this machine only (set MicrosoftAppId to serve Teams)");
-        bot.Greeting.ShouldContain("Slack:  off (set Slack:SigningSecret)");
+        bot.Greeting.ShouldContain("Slack:  off (set Slack:AppToken and Slack:BotToken, or Slack:SigningSecret)");
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ServingTests(PostgreSqlServer server) : IClassFixture<Postgr
         var ready = JsonDocument.Parse(await _client.GetStringAsync(new Uri(bot.Address, "health/ready"))).RootElement;
         ready.GetProperty("status").GetString().ShouldBe("Healthy");
         ready.GetProperty("checks").GetProperty("index").GetProperty("description").GetString().ShouldBe($"{Documents} documents");
-        ready.GetProperty("checks").GetProperty("slack").GetProperty("description").GetString().ShouldBe("off (set Slack:SigningSecret)");
+        ready.GetProperty("checks").GetProperty("slack").GetProperty("description").GetString().ShouldBe("off (set Slack:AppToken and Slack:BotToken, or Slack:SigningSecret)");
     }
 
     [Fact]
@@ -63,7 +63,10 @@ public sealed class ServingTests(PostgreSqlServer server) : IClassFixture<Postgr
     [Theory]
     [InlineData("MicrosoftAppId", "11111111-1111-4111-8111-111111111111", "MicrosoftAppPassword")]
     [InlineData("MicrosoftAppId", "my bot", "not a GUID")]
-    [InlineData("Slack__BotToken", "xoxb-1", "Slack:SigningSecret is not")]
+    [InlineData("Slack__BotToken", "xoxb-1", "nor Slack:SigningSecret (for HTTP)")]
+    [InlineData("Slack__AppToken", "xapp-1", "Slack:BotToken is not")]
+    [InlineData("Slack__ClientId", "1.2", "go together")]
+    [InlineData("Slack__SocketConnections", "11", "from 1 to 10")]
     [InlineData("Slack__AppToken", "secret", "xapp-")]
     [InlineData("Slack__ApiUrl", "http://slack.example/", "Slack:ApiUrl")]
     [InlineData("Conversation__KeepDays", "never", "Conversation:KeepDays")]

@@ -200,8 +200,8 @@ public abstract class DeliveryStoreTests : IAsyncDisposable
 
     private DeliveryStore Open() => new(OpenDatabase(), _time);
 
-    private static Task<bool> AcceptAsync(DeliveryStore store, string channel, string key, string payload = "{}") =>
-        store.AcceptAsync(channel, key, payload, person: null, CancellationToken.None);
+    private static async Task<bool> AcceptAsync(DeliveryStore store, string channel, string key, string payload = "{}") =>
+        (await store.AcceptAsync([new AcceptedRequest(channel, key, payload)], CancellationToken.None))[0];
 
     private static Task<PendingDelivery?> LeaseAsync(DeliveryStore store) => store.LeaseAsync(Lease, CancellationToken.None);
 }

@@ -1,6 +1,7 @@
 using Dapper;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Administration;
+using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Installations;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
@@ -134,17 +135,16 @@ public abstract class PlacesAndPeopleTests : IAsyncDisposable
     {
         var database = Open();
         var deliveries = new DeliveryStore(database, TimeProvider.System);
-        await deliveries.AcceptAsync("slack", "erase", "{}", "T1:U1", Stop);
+        await deliveries.AcceptAsync([new AcceptedRequest("slack", "erase", "{}", "T1:U1")], Stop);
         var taken = (await deliveries.LeaseAsync(TimeSpan.FromMinutes(1), Stop)).ShouldNotBeNull();
-        await deliveries.AcceptAsync("slack", "1", "a private question", "T1:U1", Stop);
-        await deliveries.AcceptAsync("slack", "2", "somebody else's", "T1:U2", Stop);
+        await deliveries.AcceptAsync([new AcceptedRequest("slack", "1", "a private question", "T1:U1"), new AcceptedRequest("slack", "2", "somebody else's", "T1:U2")], Stop);
         await new ReferenceStore(database).KeepAsync("slack", "T1:U1", "{}", Stop);
 
         await new ConversationStore(database).EraseAsync(new Person("slack", "T1:U1"), Stop);
 
         (await deliveries.LeaseAsync(TimeSpan.FromMinutes(1), Stop)).ShouldNotBeNull().Payload.ShouldBe("somebody else's");
         (await deliveries.LeaseAsync(TimeSpan.FromMinutes(1), Stop)).ShouldBeNull();
-        (await deliveries.AcceptAsync("slack", "1", "a private question", "T1:U1", Stop)).ShouldBeFalse("a repeat is still recognised");
+        (await deliveries.AcceptAsync([new AcceptedRequest("slack", "1", "a private question", "T1:U1")], Stop)).ShouldBe([false], "a repeat is still recognised");
         (await new ReferenceStore(database).FindAsync("slack", "T1:U1", Stop)).ShouldBeNull();
         await deliveries.CompleteAsync(taken.Id, Stop);
     }

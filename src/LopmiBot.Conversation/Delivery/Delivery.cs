@@ -1,5 +1,12 @@
 namespace LopmiBot.Conversation.Delivery;
 
+/// <summary>A request that is to be answered later.</summary>
+/// <param name="Channel">The channel's name.</param>
+/// <param name="Key">What makes the request unique within its channel.</param>
+/// <param name="Payload">What the channel needs to answer it.</param>
+/// <param name="Person">Who it came from, by the id of <see cref="LopmiBot.Conversation.Person"/>; <see langword="null"/>: nobody in particular.</param>
+public sealed record AcceptedRequest(string Channel, string Key, string Payload, string? Person = null);
+
 /// <summary>An accepted request whose reply is still to be delivered.</summary>
 /// <param name="Id">Key in the store.</param>
 /// <param name="Channel">The channel that accepted it and will deliver it.</param>
@@ -33,14 +40,9 @@ public sealed record ParkedDelivery(string Channel, DateTimeOffset AcceptedAt, s
 /// </summary>
 public interface IDeliveryStore
 {
-    /// <summary>Records a request. Claim and work are one transaction.</summary>
-    /// <param name="channel">The channel's name.</param>
-    /// <param name="key">What makes the request unique within its channel.</param>
-    /// <param name="payload">What the channel needs to answer it.</param>
-    /// <param name="person">Who it came from, by the id of <see cref="Person"/>; <see langword="null"/>: nobody in particular.</param>
-    /// <param name="cancellationToken">Stops waiting for the store.</param>
-    /// <returns><see langword="false"/> when the key was recorded before.</returns>
-    Task<bool> AcceptAsync(string channel, string key, string payload, string? person, CancellationToken cancellationToken);
+    /// <summary>Records requests, all or none. Claim and work are one transaction.</summary>
+    /// <returns>For each, <see langword="false"/> when its key was recorded before.</returns>
+    Task<IReadOnlyList<bool>> AcceptAsync(IReadOnlyList<AcceptedRequest> requests, CancellationToken cancellationToken);
 
     /// <summary>Takes the oldest request that is due and not leased; its lease keeps other workers away.</summary>
     Task<PendingDelivery?> LeaseAsync(TimeSpan lease, CancellationToken cancellationToken);

@@ -66,7 +66,9 @@ public sealed class NoticeDelivery(ExpertDesk desk, IEnumerable<IProactiveChanne
 
     /// <summary>Records a notice, once for each question and recipient.</summary>
     internal static Task RecordAsync(DeliveryIntake intake, Notice notice, CancellationToken cancellationToken) =>
-        intake.AcceptAsync(ChannelName, $"{notice.Kind}\n{notice.Question}\n{notice.Channel}\n{notice.To}", JsonSerializer.Serialize(notice, NoticeJson.Default.Notice), person: null, cancellationToken);
+        intake.AcceptAsync(
+            new AcceptedRequest(ChannelName, $"{notice.Kind}\n{notice.Question}\n{notice.Channel}\n{notice.To}", JsonSerializer.Serialize(notice, NoticeJson.Default.Notice)),
+            cancellationToken);
 
     private static Notice Read(string payload) =>
         JsonSerializer.Deserialize(payload, NoticeJson.Default.Notice) ?? throw new DeliveryException("The recorded notice is empty.");

@@ -302,7 +302,7 @@ internal sealed partial class SlackInbox(
 
     private async Task<Receipt> RecordAsync(SlackRequest request, CancellationToken cancellationToken)
     {
-        await intake.AcceptAsync(SlackDelivery.ChannelName, request.Key, JsonSerializer.Serialize(request, SlackJson.Default.SlackRequest), request.PersonId, cancellationToken);
+        await intake.AcceptAsync(new AcceptedRequest(SlackDelivery.ChannelName, request.Key, JsonSerializer.Serialize(request, SlackJson.Default.SlackRequest), request.PersonId), cancellationToken);
         return Receipt.Taken;
     }
 
