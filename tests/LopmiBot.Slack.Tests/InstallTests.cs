@@ -13,7 +13,7 @@ public sealed class InstallTests : IAsyncLifetime
     private SlackBot _bot = null!;
 
     public async ValueTask InitializeAsync() =>
-        _bot = await SlackBot.StartAsync(bySocket: false, change: options => options with { BotToken = null, ClientId = "1.2", ClientSecret = "client-secret" });
+        _bot = await Hosted.StartAsync(bySocket: false, change: options => options with { BotToken = null, ClientId = "1.2", ClientSecret = "client-secret" });
 
     public async ValueTask DisposeAsync()
     {
@@ -89,7 +89,7 @@ public sealed class InstallTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_client_there_is_nothing_to_install()
     {
-        await using var bot = await SlackBot.StartAsync(bySocket: false);
+        await using var bot = await Hosted.StartAsync(bySocket: false);
 
         using var response = await _browser.GetAsync(bot.Host.Url("/slack/install"), Stop);
 

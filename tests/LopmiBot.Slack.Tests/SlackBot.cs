@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LopmiBot.Conversation.Memory;
 
 namespace LopmiBot.Slack.Tests;
 
@@ -9,36 +8,21 @@ namespace LopmiBot.Slack.Tests;
 public sealed class SlackBot : IAsyncDisposable
 {
     private readonly bool _bySocket;
+    private readonly IAsyncDisposable _host;
+    private readonly Uri _address;
+    private readonly HttpClient _client = new();
 
-    private SlackBot(SlackCounterpart slack, ChannelHost host, bool bySocket) => (Slack, Host, _bySocket) = (slack, host, bySocket);
+    /// <summary>The bot beside a counterpart.</summary>
+    /// <param name="slack">The counterpart.</param>
+    /// <param name="host">What runs the bot.</param>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="bySocket">Whether Slack reaches it over Socket Mode.</param>
+    public SlackBot(SlackCounterpart slack, IAsyncDisposable host, Uri address, bool bySocket) => (Slack, _host, _address, _bySocket) = (slack, host, address, bySocket);
 
     public SlackCounterpart Slack { get; }
 
-    public ChannelHost Host { get; }
-
-    public static async Task<SlackBot> StartAsync(bool bySocket, ConversationOptions? conversation = null, Func<SlackOptions, SlackOptions>? change = null)
-    {
-        var slack = await SlackCounterpart.StartAsync();
-        var options = new SlackOptions
-        {
-            SigningSecret = bySocket ? null : SlackCounterpart.SigningSecret,
-            AppToken = bySocket ? SlackCounterpart.AppToken : null,
-            BotToken = SlackCounterpart.BotToken,
-            ApiUrl = slack.ApiUrl,
-            AllowedResponseHosts = [slack.Host],
-        };
-        options = change?.Invoke(options) ?? options;
-        var host = await ChannelHost.StartAsync(services => services.AddSlack(options), app => app.MapSlack(), conversation);
-        if (options.TakesSocket)
-        {
-            for (var i = 0; i < options.SocketConnections; i++)
-            {
-                await slack.Socket.Greeted.NextAsync();
-            }
-        }
-
-        return new SlackBot(slack, host, bySocket);
-    }
+    /// <summary>What runs the bot, where that is this process.</summary>
+    public ChannelHost Host => (ChannelHost)_host;
 
     /// <summary>Types <c>/lopmi</c> and a text.</summary>
     public async Task CommandAsync(string text, string user = "U1")
@@ -51,21 +35,22 @@ public sealed class SlackBot : IAsyncDisposable
             return;
         }
 
-        await SendAsync(Slack.Command(Host.Url("/slack/commands"), text, form => form["user_id"] = user));
+        await SendAsync(Slack.Command(new Uri(_address, "slack/commands"), text, form => form["user_id"] = user));
     }
 
     /// <summary>Has something happen.</summary>
     public Task<JsonElement> EventAsync(JsonObject callback) =>
-        _bySocket ? AcknowledgedAsync("events_api", callback) : SendAsync(SlackCounterpart.EventRequest(Host.Url("/slack/events"), callback));
+        _bySocket ? AcknowledgedAsync("events_api", callback) : SendAsync(SlackCounterpart.EventRequest(new Uri(_address, "slack/events"), callback));
 
     /// <summary>Presses, submits or types into a menu.</summary>
     /// <returns>What the bot answers at once.</returns>
     public Task<JsonElement> InteractAsync(JsonObject payload) =>
-        _bySocket ? AcknowledgedAsync("interactive", payload) : SendAsync(SlackCounterpart.InteractionRequest(Host.Url("/slack/interactivity"), payload));
+        _bySocket ? AcknowledgedAsync("interactive", payload) : SendAsync(SlackCounterpart.InteractionRequest(new Uri(_address, "slack/interactivity"), payload));
 
     public async ValueTask DisposeAsync()
     {
-        await Host.DisposeAsync();
+        _client.Dispose();
+        await _host.DisposeAsync();
         await Slack.DisposeAsync();
     }
 
@@ -79,7 +64,7 @@ public sealed class SlackBot : IAsyncDisposable
     {
         using (request)
         {
-            using var response = await Host.Client.SendAsync(request);
+            using var response = await _client.SendAsync(request);
             response.StatusCode.ShouldBe(HttpStatusCode.OK);
             var body = await response.Content.ReadAsStringAsync();
             return body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body);

@@ -13,7 +13,7 @@ public sealed class SocketModeTests
     [InlineData("warning")]
     public async Task A_connection_is_replaced_before_it_goes(string reason)
     {
-        await using var bot = await SlackBot.StartAsync(bySocket: true, change: options => options with { SocketConnections = 1 });
+        await using var bot = await Hosted.StartAsync(bySocket: true, change: options => options with { SocketConnections = 1 });
 
         await bot.Slack.Socket.DisconnectAsync(1, reason);
         // What Slack still sends over the old connection arrives, too.
@@ -29,7 +29,7 @@ public sealed class SocketModeTests
     [Fact]
     public async Task A_broken_connection_is_replaced_and_what_it_held_comes_again()
     {
-        await using var bot = await SlackBot.StartAsync(bySocket: true, change: options => options with { SocketConnections = 1 });
+        await using var bot = await Hosted.StartAsync(bySocket: true, change: options => options with { SocketConnections = 1 });
 
         bot.Slack.Socket.Break(1);
         await bot.CommandAsync(Question);
@@ -39,9 +39,21 @@ public sealed class SocketModeTests
     }
 
     [Fact]
+    public async Task A_connection_that_is_open_but_silent_is_replaced()
+    {
+        await using var bot = await Hosted.StartAsync(bySocket: true, change: options => options with { SocketConnections = 1 });
+
+        await bot.Slack.Socket.SilenceAsync(1);
+
+        (await bot.Slack.Socket.Greeted.NextAsync()).ShouldBe(2);
+        await bot.CommandAsync(Question);
+        await bot.Slack.Answers.NextAsync();
+    }
+
+    [Fact]
     public async Task A_message_in_many_frames_is_read_whole()
     {
-        await using var bot = await SlackBot.StartAsync(bySocket: true);
+        await using var bot = await Hosted.StartAsync(bySocket: true);
         bot.Slack.Socket.FrameBytes = 7;
 
         await bot.CommandAsync(Question);
@@ -52,7 +64,7 @@ public sealed class SocketModeTests
     [Fact]
     public async Task Nonsense_and_unknown_envelopes_do_not_end_a_connection()
     {
-        await using var bot = await SlackBot.StartAsync(bySocket: true, change: options => options with { SocketConnections = 1 });
+        await using var bot = await Hosted.StartAsync(bySocket: true, change: options => options with { SocketConnections = 1 });
 
         await bot.Slack.Socket.SendAsync("slash_commands", new JsonObject { ["text"] = 1 });
         await bot.Slack.Socket.SendAsync("events_api", new JsonArray(1, 2));
@@ -66,7 +78,7 @@ public sealed class SocketModeTests
     [Fact]
     public async Task Several_connections_bring_each_event_once()
     {
-        await using var bot = await SlackBot.StartAsync(bySocket: true, change: options => options with { SocketConnections = 3 });
+        await using var bot = await Hosted.StartAsync(bySocket: true, change: options => options with { SocketConnections = 3 });
         bot.Slack.Socket.Open.ShouldBe(3);
         await Until(() => Status(bot).Connected == 3);
 
@@ -83,7 +95,7 @@ public sealed class SocketModeTests
     [Fact]
     public async Task When_slack_switches_socket_mode_off_no_other_connection_is_tried()
     {
-        await using var bot = await SlackBot.StartAsync(bySocket: true, change: options => options with { SocketConnections = 1 });
+        await using var bot = await Hosted.StartAsync(bySocket: true, change: options => options with { SocketConnections = 1 });
 
         await bot.Slack.Socket.DisconnectAsync(1, "link_disabled");
 

@@ -24,7 +24,7 @@ public sealed class StormTests
     [Fact]
     public async Task Nothing_is_lost_nothing_doubled_and_no_limit_broken()
     {
-        await using var bot = await SlackBot.StartAsync(bySocket: false, change: options => options with { AppToken = SlackCounterpart.AppToken, SocketConnections = 3 });
+        await using var bot = await Hosted.StartAsync(bySocket: false, change: options => options with { AppToken = SlackCounterpart.AppToken, SocketConnections = 3 });
         using var done = new CancellationTokenSource();
         using var calm = new CancellationTokenSource();
         var answered = CountAsync(bot.Slack, done.Token);

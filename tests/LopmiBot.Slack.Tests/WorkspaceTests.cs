@@ -1,18 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LopmiBot.Conversation.Memory;
 
 namespace LopmiBot.Slack.Tests;
-
-public sealed class HttpWorkspaceTests : WorkspaceTests
-{
-    protected override bool BySocket => false;
-}
-
-public sealed class SocketWorkspaceTests : WorkspaceTests
-{
-    protected override bool BySocket => true;
-}
 
 /// <summary>What people in a workspace can do, the same over both transports.</summary>
 public abstract class WorkspaceTests : IAsyncLifetime
@@ -21,13 +10,12 @@ public abstract class WorkspaceTests : IAsyncLifetime
 
     private SlackBot _bot = null!;
 
-    protected abstract bool BySocket { get; }
+    /// <summary>Starts the bot for a workspace with an expert, <c>UX</c>, an experts' channel, <c>CEXPERTS</c>, and an administrator, <c>UA</c>.</summary>
+    protected abstract Task<SlackBot> StartAsync();
 
     private SlackCounterpart Slack => _bot.Slack;
 
-    public async ValueTask InitializeAsync() => _bot = await SlackBot.StartAsync(
-        BySocket,
-        new ConversationOptions { Experts = ["slack:T1:UX"], ExpertRooms = ["slack:T1:CEXPERTS"], Administrators = ["slack:T1:UA"] });
+    public async ValueTask InitializeAsync() => _bot = await StartAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -74,6 +74,17 @@ public sealed class SlackSocketServer
     public Task DisconnectAsync(int number, string reason) =>
         _links.TryGetValue(number, out var link) ? link.SendAsync(new JsonObject { ["type"] = "disconnect", ["reason"] = reason }, frameBytes: 0) : Task.CompletedTask;
 
+    /// <summary>Leaves a connection open and lets nothing through any more, not even an answer to a ping.</summary>
+    public async Task SilenceAsync(int number)
+    {
+        if (_links.TryRemove(number, out var link))
+        {
+            link.IsSilent = true;
+            // Its acknowledgement is the last that is read.
+            await link.SendAsync(new JsonObject { ["envelope_id"] = "last", ["type"] = "slash_commands", ["payload"] = new JsonObject() }, frameBytes: 0);
+        }
+    }
+
     /// <summary>Breaks a connection as a failing network does.</summary>
     public void Break(int number)
     {
@@ -107,7 +118,7 @@ public sealed class SlackSocketServer
         Greeted.Add(number);
         try
         {
-            await ReadAsync(socket, context.RequestAborted);
+            await ReadAsync(socket, link, context.RequestAborted);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {
@@ -119,13 +130,19 @@ public sealed class SlackSocketServer
         }
     }
 
-    private async Task ReadAsync(WebSocket socket, CancellationToken cancellationToken)
+    private async Task ReadAsync(WebSocket socket, Link link, CancellationToken cancellationToken)
     {
         var buffer = new byte[64 * 1024];
         using var message = new MemoryStream();
         while (true)
         {
             var frame = await socket.ReceiveAsync(buffer, cancellationToken);
+            if (link.IsSilent)
+            {
+                // Who does not read does not answer pings.
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+
             if (frame.MessageType == WebSocketMessageType.Close)
             {
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, cancellationToken);
@@ -165,6 +182,8 @@ public sealed class SlackSocketServer
     private sealed class Link(WebSocket socket, HttpContext context) : IDisposable
     {
         private readonly SemaphoreSlim _sending = new(1, 1);
+
+        public bool IsSilent { get; set; }
 
         public async Task SendAsync(JsonObject message, int frameBytes)
         {
