@@ -8,7 +8,7 @@ using LopmiBot.Slack.Inbox;
 namespace LopmiBot.Slack.Blocks;
 
 /// <summary>Draws modals and the Home tab, and names their fields.</summary>
-internal static class Forms
+public static class Forms
 {
     /// <summary>Callback id of a form with one text.</summary>
     public const string Text = "text";
@@ -28,8 +28,11 @@ internal static class Forms
     /// <summary>Before the code of a language in its action id.</summary>
     public const string Language = "language:";
 
+    /// <summary>The field for the question, and its action id.</summary>
     public const string QuestionField = "question";
+    /// <summary>The field for the day, and its action id.</summary>
     public const string DayField = "day";
+    /// <summary>The field for the language, and its action id.</summary>
     public const string LanguageField = "language";
 
     private const int MaxTitle = 24;
@@ -38,15 +41,28 @@ internal static class Forms
     private const int MaxInput = 3_000;
     private const int MaxSection = 3_000;
 
-    public static View Draw(ReplyForm form, FormOrigin origin, Words words) => Modal(
+    /// <summary>Draws a form with one text.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="origin">Where it was opened from.</param>
+    /// <param name="words">The words of its language.</param>
+    public static View Draw(ReplyForm form, FormOrigin origin, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(words);
+        return Modal(
         Text,
         form.Title,
         form.Send,
         JsonSerializer.Serialize(origin, SlackJson.Default.FormOrigin),
         words,
         new InputBlock(Text, Plain(form.Label), new TextInputElement(Text, Math.Min(form.MaxLength, MaxInput))));
+    }
 
-    public static View DrawAsk(Words words) => Modal(
+    /// <summary>Draws the form in which a question is asked.</summary>
+    public static View DrawAsk(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return Modal(
         Ask,
         words.Ask,
         words.Send,
@@ -59,9 +75,12 @@ internal static class Forms
             Plain(words.AnswerLanguage),
             new StaticSelectElement(LanguageField, [.. LanguageCodes.All.Select(language => new SelectOption(Plain(Words.NameOf(language)), language.Code()))]),
             Optional: true));
+    }
 
+    /// <summary>Draws a person's Home tab.</summary>
     public static View Draw(Home home)
     {
+        ArgumentNullException.ThrowIfNull(home);
         var words = home.Help.Words;
         var blocks = new List<Block>
         {

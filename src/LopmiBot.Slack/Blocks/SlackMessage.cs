@@ -204,6 +204,7 @@ public sealed record RichTextStyle(bool Bold);
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SlackMessage))]
 [JsonSerializable(typeof(List<Block>))]
+[JsonSerializable(typeof(View))]
 [JsonSerializable(typeof(ViewCall))]
 [JsonSerializable(typeof(SelectOptions))]
 [JsonSerializable(typeof(Inbox.SlackRequest))]

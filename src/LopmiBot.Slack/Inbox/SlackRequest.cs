@@ -53,17 +53,23 @@ internal sealed record SlackRequest
 }
 
 /// <summary>Where a form was opened from: kept in it, and back with what was filled in.</summary>
-internal sealed record FormOrigin
+public sealed record FormOrigin
 {
+    /// <summary>What the form does when sent.</summary>
     public CommandKind? Press { get; init; }
 
+    /// <summary>What it is about.</summary>
     public long Subject { get; init; }
 
+    /// <summary>The channel that it was opened in.</summary>
     public string? Channel { get; init; }
 
+    /// <summary>The thread.</summary>
     public string? Thread { get; init; }
 
+    /// <summary>Takes the answer. A capability: never logged.</summary>
     public Uri? ResponseUrl { get; init; }
 
+    /// <summary>Whether everybody in the channel sees the answer.</summary>
     public bool IsSeenByRoom { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace LopmiBot.Slack.Inbox;
 
 /// <summary>Reads what Slack makes of what people type. Source: docs.slack.dev, "Formatting message text".</summary>
-internal static partial class SlackText
+public static partial class SlackText
 {
     /// <summary>The text as typed: without the mention of the bot, links and mentions by their labels.</summary>
     /// <param name="text">As Slack sends it.</param>
