@@ -11,6 +11,9 @@ public sealed class StormTests
 {
     private const int Said = 10_000;
     private const int AtOnce = 24;
+    private const int TroubleEvery = 50;
+    private const string Command = "command ";
+    private const string Message = "message ";
     private const int Seed = 20_230_124;
 
     /// <summary>Slack holds the bot to this, and sends again what is not acknowledged by then.</summary>
@@ -18,38 +21,35 @@ public sealed class StormTests
 
     private static readonly string[] Texts = ["aide", "help", "bonjour", "merci", "sources", "sources telegram", "langue français", "Que punit la LOPMI ?", "Who heads J3?", "art. 999-9", "<!channel> <@U2> peine ?"];
 
-    private readonly ConcurrentDictionary<string, int> _answers = new(StringComparer.Ordinal);
     private int _late;
 
     [Fact]
     public async Task Nothing_is_lost_nothing_doubled_and_no_limit_broken()
     {
         await using var bot = await Hosted.StartAsync(bySocket: false, change: options => options with { AppToken = SlackCounterpart.AppToken, SocketConnections = 3 });
-        using var done = new CancellationTokenSource();
-        using var calm = new CancellationTokenSource();
-        var answered = CountAsync(bot.Slack, done.Token);
-        var troubled = TroubleAsync(bot.Slack, calm.Token);
         var expected = new ConcurrentBag<string>();
 
         await Parallel.ForAsync(0, Said, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken }, async (i, _) => expected.Add(await SayAsync(bot, i, new Random(Seed + i))));
 
         // What was asked to wait comes once the trouble is over.
-        await calm.CancelAsync();
         bot.Slack.Faults.Clear();
         bot.Slack.ApiFaults.Clear();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (_answers.Count < Said && !patience.IsCancellationRequested)
+        var answers = new List<string>(Said);
+        var commands = expected.Count(each => each.StartsWith(Command, StringComparison.Ordinal));
+        while (answers.Count < commands)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+            answers.Add(Command + (await bot.Slack.Posted.NextAsync()).Id);
         }
 
-        await done.CancelAsync();
-        await Task.WhenAll(answered, troubled);
+        while (answers.Count < Said)
+        {
+            answers.Add(Message + (await bot.Slack.Calls.NextAsync()).Arguments.GetProperty("thread_ts").GetString());
+        }
+
         var parked = await bot.Host.Services.GetRequiredService<IDeliveryStore>().ParkedAsync(10, TestContext.Current.CancellationToken);
         parked.Select(each => each.Reason).ShouldBeEmpty();
-        expected.Except(_answers.Keys, StringComparer.Ordinal).ShouldBeEmpty("lost");
-        _answers.Where(answer => answer.Value != 1).Count().ShouldBe(0, "doubled");
-        _answers.Count.ShouldBe(Said);
+        answers.Order(StringComparer.Ordinal).ShouldBe(expected.Order(StringComparer.Ordinal), "each once");
+        (bot.Slack.Posted.IsEmpty && bot.Slack.Calls.IsEmpty).ShouldBeTrue("nothing more came");
         bot.Slack.Refusals.ShouldBeEmpty();
         _late.ShouldBe(0, "acknowledgements after three seconds");
     }
@@ -57,6 +57,11 @@ public sealed class StormTests
     /// <summary>Says one thing, maybe twice, and names its answer.</summary>
     private async Task<string> SayAsync(SlackBot bot, int number, Random random)
     {
+        if (random.Next(TroubleEvery) == 0)
+        {
+            await TroubleAsync(bot.Slack, random);
+        }
+
         var text = Texts[random.Next(Texts.Length)];
         var bySocket = random.Next(2) == 0;
         var times = random.Next(10) == 0 ? 2 : 1;
@@ -67,7 +72,7 @@ public sealed class StormTests
             await Task.WhenAll(Enumerable.Range(0, times).Select(_ => bySocket
                 ? bot.Slack.Socket.SendAsync("slash_commands", new JsonObject(form.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value))))
                 : PostAsync(bot, () => SlackCounterpart.SignedRequest(bot.Host.Url("/slack/commands"), string.Join('&', form.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}")), DateTimeOffset.UtcNow))));
-            return "command " + id;
+            return Command + id;
         }
 
         var ts = string.Create(CultureInfo.InvariantCulture, $"1800000000.{number:000000}");
@@ -82,7 +87,7 @@ public sealed class StormTests
         await Task.WhenAll(Enumerable.Range(0, times).Select(_ => bySocket
             ? bot.Slack.Socket.SendAsync("events_api", Event())
             : PostAsync(bot, () => SlackCounterpart.EventRequest(bot.Host.Url("/slack/events"), Event()))));
-        return "message " + ts;
+        return Message + ts;
     }
 
     private async Task PostAsync(SlackBot bot, Func<HttpRequestMessage> create)
@@ -106,55 +111,22 @@ public sealed class StormTests
         }
     }
 
-    /// <summary>Breaks and renews connections, and has Slack ask to wait.</summary>
-    private static async Task TroubleAsync(SlackCounterpart slack, CancellationToken done)
+    /// <summary>Breaks or renews a connection, or has Slack ask to wait.</summary>
+    private static Task TroubleAsync(SlackCounterpart slack, Random random)
     {
-        var random = new Random(Seed);
-        var newest = 3;
-        while (!done.IsCancellationRequested)
+        switch (random.Next(4))
         {
-            while (slack.Socket.Greeted.TryNext(out var number))
-            {
-                newest = Math.Max(newest, number);
-            }
-
-            switch (random.Next(4))
-            {
-                case 0:
-                    slack.Socket.Break(newest - random.Next(3));
-                    break;
-                case 1:
-                    await slack.Socket.DisconnectAsync(newest - random.Next(3), "refresh_requested");
-                    break;
-                case 2:
-                    slack.Faults.Enqueue(429);
-                    break;
-                default:
-                    slack.ApiFaults.Enqueue("429");
-                    break;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
+            case 0:
+                slack.Socket.BreakAny();
+                return Task.CompletedTask;
+            case 1:
+                return slack.Socket.DisconnectAnyAsync("refresh_requested");
+            case 2:
+                slack.Faults.Enqueue(429);
+                return Task.CompletedTask;
+            default:
+                slack.ApiFaults.Enqueue("429");
+                return Task.CompletedTask;
         }
     }
-
-    private async Task CountAsync(SlackCounterpart slack, CancellationToken done)
-    {
-        while (!done.IsCancellationRequested)
-        {
-            while (slack.Posted.TryNext(out var answer))
-            {
-                Count("command " + answer.Id);
-            }
-
-            while (slack.Calls.TryNext(out var call))
-            {
-                Count("message " + call.Arguments.GetProperty("thread_ts").GetString());
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
-        }
-    }
-
-    private void Count(string answer) => _answers.AddOrUpdate(answer, 1, (_, count) => count + 1);
 }

@@ -72,7 +72,13 @@ public sealed class SlackSocketServer
 
     /// <summary>Asks a connection to be replaced.</summary>
     public Task DisconnectAsync(int number, string reason) =>
-        _links.TryGetValue(number, out var link) ? link.SendAsync(new JsonObject { ["type"] = "disconnect", ["reason"] = reason }, frameBytes: 0) : Task.CompletedTask;
+        _links.TryGetValue(number, out var link) ? link.TrySendAsync(new JsonObject { ["type"] = "disconnect", ["reason"] = reason }) : Task.CompletedTask;
+
+    /// <summary>Asks one of the connections to be replaced, if there is one.</summary>
+    public Task DisconnectAnyAsync(string reason) => _links.Keys.FirstOrDefault() is > 0 and var number ? DisconnectAsync(number, reason) : Task.CompletedTask;
+
+    /// <summary>Breaks one of the connections, if there is one.</summary>
+    public void BreakAny() => Break(_links.Keys.FirstOrDefault());
 
     /// <summary>Leaves a connection open and lets nothing through any more, not even an answer to a ping.</summary>
     public async Task SilenceAsync(int number)
@@ -201,6 +207,19 @@ public sealed class SlackSocketServer
             finally
             {
                 _sending.Release();
+            }
+        }
+
+        /// <summary>Sends, unless the connection is gone already.</summary>
+        public async Task TrySendAsync(JsonObject message)
+        {
+            try
+            {
+                await SendAsync(message, frameBytes: 0);
+            }
+            catch (Exception e) when (e is WebSocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+            {
+                // There is nobody left to tell.
             }
         }
 
