@@ -163,7 +163,13 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
                 await PreferencesAsync(connection, person, cancellationToken),
                 [.. turns.Select(row => row.ToTurn())],
                 [.. feedback.Select(row => row.ToFeedback())],
-                escalations);
+                escalations)
+            {
+                Reference = await connection.QuerySingleOrDefaultAsync<string?>(new CommandDefinition(
+                    "SELECT reference FROM conversation_references WHERE channel = @Channel AND id = @Id", who, cancellationToken: cancellationToken)),
+                Waiting = [.. await connection.QueryAsync<string>(new CommandDefinition(
+                    "SELECT payload FROM deliveries WHERE channel = @Channel AND person = @Id AND payload IS NOT NULL ORDER BY id", who, cancellationToken: cancellationToken))],
+            };
         }, cancellationToken);
     }
 

@@ -327,6 +327,18 @@ public abstract class WorkspaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_questions_in_one_channel_are_answered_at_the_pace_that_slack_takes()
+    {
+        const int Asked = 14;
+        await Task.WhenAll(Enumerable.Range(0, Asked).Select(i => _bot.EventAsync(SlackCounterpart.Message($"<@{SlackCounterpart.Bot}> aide", change: message => message["user"] = $"U{100 + i}"))));
+
+        for (var i = 0; i < Asked; i++)
+        {
+            Text((await Slack.Calls.NextAsync()).Arguments, "channel").ShouldBe("C1");
+        }
+    }
+
+    [Fact]
     public async Task When_the_web_api_asks_to_wait_the_answer_comes_later()
     {
         Slack.ApiFaults.Enqueue("429");

@@ -140,6 +140,9 @@ public abstract class PlacesAndPeopleTests : IAsyncDisposable
         await deliveries.AcceptAsync([new AcceptedRequest("slack", "1", "a private question", "T1:U1"), new AcceptedRequest("slack", "2", "somebody else's", "T1:U2")], Stop);
         await new ReferenceStore(database).KeepAsync("slack", "T1:U1", "{}", Stop);
 
+        var kept = await new ConversationStore(database).ExportAsync(new Person("slack", "T1:U1"), Stop);
+        kept.Reference.ShouldBe("{}");
+        kept.Waiting.ShouldBe(["{}", "a private question"]);
         await new ConversationStore(database).EraseAsync(new Person("slack", "T1:U1"), Stop);
 
         (await deliveries.LeaseAsync(TimeSpan.FromMinutes(1), Stop)).ShouldNotBeNull().Payload.ShouldBe("somebody else's");

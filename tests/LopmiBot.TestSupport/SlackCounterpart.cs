@@ -26,6 +26,11 @@ public sealed class SlackCounterpart : IAsyncDisposable
 
     private static readonly TimeSpan TriggerLife = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan PaceOver = TimeSpan.FromSeconds(5);
+
+    private const int Burst = 5;
+
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<DateTimeOffset>> _posts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _triggers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _uses = new(StringComparer.Ordinal);
     private LoopbackServer? _server;
@@ -290,6 +295,13 @@ public sealed class SlackCounterpart : IAsyncDisposable
             "auth.test" => null,
             _ => "unknown_method",
         };
+        if (refusal is null && method == "chat.postMessage" && IsTooFast(arguments.GetProperty("channel").GetString()!))
+        {
+            Refusals.Enqueue("chat.postMessage: faster than one a second");
+            request.HttpContext.Response.Headers.RetryAfter = "1";
+            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        }
+
         if (refusal is not null)
         {
             Refusals.Enqueue($"{method}: {refusal}");
@@ -298,6 +310,20 @@ public sealed class SlackCounterpart : IAsyncDisposable
 
         Calls.Add((method, arguments));
         return Results.Json(new { ok = true, ts = $"1700000001.{Interlocked.Increment(ref _times):000000}", channel = "C1", user_id = Bot, team_id = "T1" });
+    }
+
+    /// <summary>One message a second in a channel, and bursts of a few.</summary>
+    private bool IsTooFast(string channel)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var posts = _posts.GetOrAdd(channel, _ => new ConcurrentQueue<DateTimeOffset>());
+        posts.Enqueue(now);
+        while (posts.TryPeek(out var first) && now - first > PaceOver)
+        {
+            posts.TryDequeue(out _);
+        }
+
+        return posts.Count > PaceOver.TotalSeconds + Burst;
     }
 
     private static IResult Error(string code) => Results.Json(new { ok = false, error = code });

@@ -69,7 +69,14 @@ public sealed record PersonalData(
     Preferences Preferences,
     IReadOnlyList<Turn> Turns,
     IReadOnlyList<Feedback> Feedback,
-    IReadOnlyList<Experts.Escalation> Escalations);
+    IReadOnlyList<Experts.Escalation> Escalations)
+{
+    /// <summary>How the person is reached unasked, as the channel wrote it; <see langword="null"/>: not at all.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>What they said and nobody has answered yet, as the channel wrote it.</summary>
+    public IReadOnlyList<string> Waiting { get; init; } = [];
+}
 
 /// <summary>What a person said of an answer.</summary>
 /// <param name="TurnId">The answer.</param>
