@@ -91,7 +91,11 @@ public sealed record ReplyButton(CommandKind Command, string Label, long Subject
 /// <param name="Label">What to write.</param>
 /// <param name="Send">What the button that sends it says.</param>
 /// <param name="MaxLength">At most this many characters.</param>
-public sealed record ReplyForm(CommandKind Command, long Subject, string Title, string Label, string Send, int MaxLength);
+public sealed record ReplyForm(CommandKind Command, long Subject, string Title, string Label, string Send, int MaxLength)
+{
+    /// <summary>What the text can be, with what is shown for it; empty: anything.</summary>
+    public IReadOnlyList<(string Value, string Title)> Choices { get; init; } = [];
+}
 
 /// <summary>What an expert answered.</summary>
 /// <param name="Id">The question handed over.</param>

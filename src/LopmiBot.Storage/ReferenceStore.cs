@@ -25,6 +25,13 @@ public sealed class ReferenceStore(StateDatabase database) : IReferenceStore
             cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<(string Id, string Reference)>> ListAsync(string channel, int most, CancellationToken cancellationToken) =>
+        [.. await database.RunAsync(
+            connection => connection.QueryAsync<(string, string)>(new CommandDefinition(
+                "SELECT id, reference FROM conversation_references WHERE channel = @channel ORDER BY id LIMIT @most", new { channel, most }, cancellationToken: cancellationToken)),
+            cancellationToken)];
+
+    /// <inheritdoc/>
     public Task ForgetAsync(string channel, string id, CancellationToken cancellationToken) =>
         database.ExecuteAsync("DELETE FROM conversation_references WHERE channel = @channel AND id = @id", new { channel, id }, cancellationToken);
 }

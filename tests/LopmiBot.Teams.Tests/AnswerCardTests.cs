@@ -24,6 +24,17 @@ public sealed class AnswerCardTests
         MarkdownText.Escape(text).ShouldBe(expected);
     }
 
+    [Fact]
+    public void No_row_of_buttons_is_longer_than_a_phone_shows()
+    {
+        var buttons = Enum.GetValues<Conversation.Commands.CommandKind>().Take(7).Select(kind => new ReplyButton(kind, $"{kind}", 1)).ToList();
+
+        var card = AnswerCard.Draw(new Reply { Words = Words.French, Text = "Réponse", Buttons = buttons }, new Uri("https://bot.example.org/")).Content!;
+
+        var rows = card["body"]!.AsArray().Where(element => element!["type"]!.GetValue<string>() == "ActionSet").Select(set => set!["actions"]!.AsArray().Count).ToList();
+        rows.ShouldBe([4, 3]);
+    }
+
     [Property(MaxTest = 200)]
     public void Three_of_the_longest_excerpts_fit_in_a_card(FsCheck.NonEmptyString text)
     {

@@ -154,6 +154,35 @@ public sealed class TeamsAppTests : IAsyncLifetime
         Texts(returned.Card).ShouldContain(text => text.Contains("une personne et non un document", StringComparison.Ordinal) && text.Contains("L'administration illicite.", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task An_answer_is_shared_where_both_the_person_and_the_bot_are_members()
+    {
+        foreach (var room in (string[])["19:mine@thread.tacv2", "19:others@thread.tacv2"])
+        {
+            var added = Installed(room, "channel");
+            added["channelData"] = new { tenant = new { id = ConnectorCounterpart.TenantId }, team = new { name = "Legal" }, channel = new { name = room[3..8] } };
+            using var installed = await SendAsync(added);
+            await _connector.Sent.NextAsync();
+        }
+
+        var reply = await AskAsync(Question);
+        (await PressAsync(reply, "Share")).GetProperty("value").GetString().ShouldNotBeNull().ShouldContain("ajoutez-m’y");
+        _connector.Members.Add(("19:mine@thread.tacv2", "29:1abc"));
+
+        var choice = (await PressAsync(reply, "Share")).GetProperty("value");
+        var options = choice.GetProperty("body").EnumerateArray().Single(element => element.GetProperty("type").GetString() == "Input.ChoiceSet").GetProperty("choices");
+        options.EnumerateArray().ShouldHaveSingleItem().GetProperty("title").GetString().ShouldBe("Legal · mine@");
+        await PressAsync(reply with { Body = Wrapped(choice) }, "Share", ("text", "19:others@thread.tacv2"));
+        _connector.Sent.IsEmpty.ShouldBeTrue("nobody posts where they are not");
+        (await PressAsync(reply with { Body = Wrapped(choice) }, "Share", ("text", "19:mine@thread.tacv2"))).GetProperty("value").GetString().ShouldBe("Partagé dans Legal · mine@.");
+
+        var shared = await _connector.Sent.NextAsync();
+        shared.ConversationId.ShouldBe("19:mine@thread.tacv2");
+        Quotes(shared.Card).ShouldBe(Quotes(reply.Card));
+        Texts(shared.Card).ShouldContain("Partagé par Someone");
+        shared.Card.GetRawText().ShouldNotContain("Action.Execute");
+    }
+
     [Theory]
     [InlineData("fr-FR", "citations exactes")]
     [InlineData("en-GB", "exact quotes")]

@@ -58,6 +58,9 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
     /// <summary>Messages that took the place of others.</summary>
     public Received<ConnectorReply> Updates { get; } = new();
 
+    /// <summary>Who is a member of which conversation.</summary>
+    public ConcurrentBag<(string Conversation, string Id)> Members { get; } = [];
+
     /// <summary>Why replies were refused.</summary>
     public ConcurrentQueue<string> Refusals { get; } = [];
 
@@ -87,6 +90,8 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
             app.MapGet("/keys", () => Results.Json(new { keys = (object[])[Jwk(connector._key, ["msteams"]), Jwk(connector._unendorsed, [])] }));
             app.MapPost("/connector/v3/conversations/{conversation}/activities/{activity}", (string conversation, string activity, HttpRequest request) => connector.TakeAsync(conversation, activity, request, connector.Replies));
             app.MapPost("/connector/v3/conversations/{conversation}/activities", (string conversation, HttpRequest request) => connector.TakeAsync(conversation, activity: null, request, connector.Sent));
+            app.MapGet("/connector/v3/conversations/{conversation}/members/{id}", (string conversation, string id) =>
+                connector.Members.Contains((conversation, id)) ? Results.Json(new { id }) : Results.Json(new { error = new { code = "MemberNotFoundInConversation" } }, statusCode: StatusCodes.Status404NotFound));
             app.MapPut("/connector/v3/conversations/{conversation}/activities/{activity}", (string conversation, string activity, HttpRequest request) => connector.TakeAsync(conversation, activity, request, connector.Updates));
         });
         return connector;

@@ -13,6 +13,9 @@ public interface IReferenceStore
     /// <summary>What reaches a room or a person; <see langword="null"/>: the bot was never there, or is no more.</summary>
     Task<string?> FindAsync(string channel, string id, CancellationToken cancellationToken);
 
+    /// <summary>The rooms and people that a channel reaches, at most a number of them, by id.</summary>
+    Task<IReadOnlyList<(string Id, string Reference)>> ListAsync(string channel, int most, CancellationToken cancellationToken);
+
     /// <summary>Forgets a room or a person.</summary>
     Task ForgetAsync(string channel, string id, CancellationToken cancellationToken);
 }

@@ -75,6 +75,15 @@ public sealed class Words
     /// <summary>The name of a language, in that language.</summary>
     public static string NameOf(Language language) => In(language).Text("LanguageName");
 
+    /// <summary>Asks for the room to share an answer in.</summary>
+    public string ShareWhere => Text("ShareWhere");
+
+    /// <summary>Said where there is no room to share in.</summary>
+    public string NowhereToShare => Text("NowhereToShare");
+
+    /// <summary>Says where an answer was shared.</summary>
+    public string SharedIn(string room) => Text("SharedIn", room);
+
     /// <summary>Comes before the name of the person who shows an answer to a room.</summary>
     public string SharedBy => Text("SharedBy");
 

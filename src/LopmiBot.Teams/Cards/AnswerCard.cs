@@ -22,8 +22,8 @@ public static class AnswerCard
     /// <summary>Teams may refuse a card of 28 KB; the message around it needs some.</summary>
     private const int MaxBytes = 25 * 1024;
 
-    /// <summary>Teams shows six buttons in a row.</summary>
-    private const int MostButtons = 6;
+    /// <summary>Teams shows six buttons in a row; on a phone, four of short words.</summary>
+    private const int ButtonsInRow = 4;
 
     private const int MaxNote = 3_000;
     private const int MaxPreview = 150;
@@ -76,7 +76,6 @@ public static class AnswerCard
         }
 
         paragraphs.AddRange(reply.ExpertAnswers.Select(answer => MarkdownText.Escape(answer.Text)));
-        var buttons = Buttons(reply);
         return new JsonObject
         {
             ["lang"] = reply.Words.Language.Code(),
@@ -90,24 +89,30 @@ public static class AnswerCard
             }),
             ["paragraphs"] = Each(paragraphs, text => new JsonObject { ["text"] = text }),
             ["search"] = Each<string>(reply.OffersSearch ? [reply.Words.FindDocument] : [], label => new JsonObject { ["label"] = label }),
-            ["form"] = Each<ReplyForm>(reply.Form is { } form ? [form] : [], each => new JsonObject
+            ["choice"] = Each<ReplyForm>(reply.Form is { Choices.Count: > 0 } choice ? [choice] : [], each => new JsonObject
+            {
+                ["label"] = each.Label,
+                ["error"] = each.Label,
+                ["choices"] = Each(each.Choices, option => new JsonObject { ["title"] = option.Title, ["value"] = option.Value }),
+            }),
+            ["form"] = Each<ReplyForm>(reply.Form is { Choices.Count: 0 } form ? [form] : [], each => new JsonObject
             {
                 ["label"] = each.Label,
                 ["error"] = reply.Words.WriteSomething,
                 ["maxLength"] = each.MaxLength,
             }),
-            ["notes"] = Each<string>(reply.Note is { } note ? [note] : [], text => new JsonObject { ["text"] = MarkdownText.Escape(ShortText.Cut(text, MaxNote)) }),
-            ["actions"] = Each<List<JsonObject>>(buttons.Count > 0 ? [buttons] : [], row => new JsonObject { ["buttons"] = Each(row, button => button) }),
+            ["notes"] = Each(new[] { reply.Note, reply.SharedBy is { } person ? $"{reply.Words.SharedBy} {person.Name}" : null }.OfType<string>(), text => new JsonObject { ["text"] = MarkdownText.Escape(ShortText.Cut(text, MaxNote)) }),
+            ["actions"] = Each(Buttons(reply).Chunk(ButtonsInRow), row => new JsonObject { ["buttons"] = Each(row, button => button) }),
         };
     }
 
-    /// <summary>What is shown in a personal chat is shared by forwarding it: Teams has a button of its own for that.</summary>
     private static List<JsonObject> Buttons(Reply reply)
     {
         var buttons = reply.Form is { } form ? [new ReplyButton(form.Command, form.Send, form.Subject)]
             : reply.OffersSearch ? [new ReplyButton(CommandKind.Source, reply.Words.OpenInContext, 0)]
-            : reply.Buttons.Where(button => button.Command != CommandKind.Share);
-        return [.. buttons.Take(MostButtons).Select(button => new JsonObject
+            : reply.IsForRoom ? []
+            : reply.Buttons;
+        return [.. buttons.Select(button => new JsonObject
         {
             ["title"] = button.Label,
             ["verb"] = button.Command.ToString(),

@@ -45,6 +45,24 @@ public sealed class ConnectorClient(HttpClient http, BotCredentials credentials,
         return CallAsync(HttpMethod.Put, to.ServiceUrl, to.Conversation, activityId, In(to, message) with { Id = activityId }, cancellationToken);
     }
 
+    /// <summary>Whether somebody is a member of a conversation.</summary>
+    /// <param name="of">The conversation.</param>
+    /// <param name="userId">The person's id in the channel, <c>29:…</c>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="DeliveryException">As of <see cref="ReplyAsync"/>.</exception>
+    public async Task<bool> IsMemberAsync(ConversationReference of, string userId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        if (!options.Allows(of.ServiceUrl))
+        {
+            return false;
+        }
+
+        var address = new Uri($"{of.ServiceUrl.TrimEnd('/')}/v3/conversations/{Uri.EscapeDataString(of.Conversation)}/members/{Uri.EscapeDataString(userId)}");
+        using var response = await SendAsync(HttpMethod.Get, address, activity: null, renewToken: false, cancellationToken);
+        return response.IsSuccessStatusCode;
+    }
+
     private static Activity In(ConversationReference to, Activity message) => message with { From = to.Bot, Conversation = new ConversationAccount { Id = to.Conversation } };
 
     private async Task<string?> CallAsync(HttpMethod method, string? serviceUrl, string conversation, string? activity, Activity message, CancellationToken cancellationToken)
@@ -67,11 +85,11 @@ public sealed class ConnectorClient(HttpClient http, BotCredentials credentials,
         return await IdAsync(second, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, Activity activity, bool renewToken, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, Activity? activity, bool renewToken, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, address)
         {
-            Content = JsonContent.Create(activity, ActivityJson.Default.Activity),
+            Content = activity is null ? null : JsonContent.Create(activity, ActivityJson.Default.Activity),
         };
         if (await credentials.TokenAsync(renewToken, cancellationToken) is { } token)
         {

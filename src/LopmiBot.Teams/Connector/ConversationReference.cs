@@ -8,10 +8,13 @@ namespace LopmiBot.Teams.Connector;
 /// <param name="Bot">The bot's account there.</param>
 public sealed record ConversationReference(string ServiceUrl, string Conversation, ChannelAccount? Bot)
 {
+    /// <summary>What people call the channel or group chat; <see langword="null"/> for a personal chat.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Of an activity that was received.</summary>
     public static ConversationReference Of(Activity activity)
     {
         ArgumentNullException.ThrowIfNull(activity);
-        return new ConversationReference(activity.ServiceUrl!, activity.Conversation!.Id!, activity.Recipient);
+        return new ConversationReference(activity.ServiceUrl!, activity.Conversation!.Id!, activity.Recipient) { Name = activity.RoomName };
     }
 }

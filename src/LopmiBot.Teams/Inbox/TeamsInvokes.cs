@@ -4,8 +4,11 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Conversation;
+using LopmiBot.Conversation.Commands;
+using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Wording;
 using LopmiBot.Teams.Cards;
+using LopmiBot.Teams.Connector;
 using LopmiBot.Teams.Schema;
 
 namespace LopmiBot.Teams.Inbox;
@@ -13,8 +16,11 @@ namespace LopmiBot.Teams.Inbox;
 /// <summary>Answers the calls that wait for a result. Source: learn.microsoft.com, "Universal Actions", "Message extensions", "Typeahead search".</summary>
 /// <param name="assistant">Does what is pressed.</param>
 /// <param name="composer">Answers searches, which nobody is remembered for.</param>
+/// <param name="teams">Speaks in a room unasked.</param>
+/// <param name="connector">Knows who is a member of what.</param>
+/// <param name="references">The rooms that the bot knows.</param>
 /// <param name="settings">The bot's public address.</param>
-internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer composer, ChannelSettings settings)
+internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer composer, TeamsDelivery teams, ConnectorClient connector, IReferenceStore references, ChannelSettings settings)
 {
     private const string CardType = "application/vnd.microsoft.card.adaptive";
     private const string MessageType = "application/vnd.microsoft.activity.message";
@@ -24,6 +30,7 @@ internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer c
     private const int MostChoices = 15;
 
     private const int MostResults = 10;
+    private const int MostKnownRooms = 200;
     private const int MaxQuery = 2_000;
     private const int MaxTitle = 100;
 
@@ -50,6 +57,11 @@ internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer c
             return Result(400, ErrorType, new JsonObject { ["code"] = "BadRequest", ["message"] = "The button is not one of this bot's." });
         }
 
+        if (pressed.Press is { Command: CommandKind.Share } share)
+        {
+            return await ShareAsync(activity, pressed, share, cancellationToken);
+        }
+
         var reply = await assistant.RespondAsync(TeamsDelivery.RequestOf(activity, pressed), cancellationToken);
         await assistant.DeliveredAsync(reply, cancellationToken);
         // A form takes the answer's place until it is sent; what does not change the answer is said beside it.
@@ -59,6 +71,50 @@ internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer c
             { Form: not null } or { Quotes.Count: > 0 } or { Links.Count: > 0 } => Result(200, CardType, AnswerCard.Draw(reply, settings.PublicUrl).Content),
             _ => Result(200, MessageType, reply.Text),
         };
+    }
+
+    /// <summary>Shows an answer in a channel or group chat that both the person and the bot are in: the person chooses, then it is posted under their name.</summary>
+    private async Task<JsonNode> ShareAsync(Activity activity, Pressed pressed, ButtonPress share, CancellationToken cancellationToken)
+    {
+        var reply = await assistant.RespondAsync(TeamsDelivery.RequestOf(activity, pressed), cancellationToken);
+        if (!reply.IsForRoom)
+        {
+            return Result(200, MessageType, reply.Text);
+        }
+
+        var rooms = await RoomsAsync(activity, cancellationToken);
+        if (rooms.FirstOrDefault(room => room.Id == share.Text) is { Id: not null } chosen)
+        {
+            await teams.SayAsync(chosen.Id, reply, _ => Task.CompletedTask, cancellationToken);
+            return Result(200, MessageType, reply.Words.SharedIn(chosen.Name));
+        }
+
+        return rooms.Count == 0
+            ? Result(200, MessageType, reply.Words.NowhereToShare)
+            : Result(200, CardType, AnswerCard.Draw(
+                reply with
+                {
+                    SharedBy = null,
+                    Form = new ReplyForm(CommandKind.Share, share.Subject, reply.Words.Label(CommandKind.Share), reply.Words.ShareWhere, reply.Words.Send, MaxQuery) { Choices = rooms },
+                },
+                settings.PublicUrl).Content);
+    }
+
+    /// <summary>The channels and group chats that the bot knows and the person is a member of: nobody posts where they are not.</summary>
+    private async Task<IReadOnlyList<(string Id, string Name)>> RoomsAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        var rooms = new List<(string, string)>();
+        foreach (var (id, kept) in await references.ListAsync(TeamsDelivery.ChannelName, MostKnownRooms, cancellationToken))
+        {
+            if (rooms.Count < MostChoices
+                && JsonSerializer.Deserialize(kept, ActivityJson.Default.ConversationReference) is { Name: { } name } reference
+                && await connector.IsMemberAsync(reference, activity.From!.Id ?? "", cancellationToken))
+            {
+                rooms.Add((id, ShortText.Cut(name, MaxTitle)));
+            }
+        }
+
+        return rooms;
     }
 
     /// <summary>Documents by what is typed of their names.</summary>

@@ -80,6 +80,29 @@ public sealed record Activity
             ? id.GetString()
             : Conversation?.TenantId;
 
+    /// <summary>What people call the channel or group chat, as far as Teams tells; <see langword="null"/> for a personal chat.</summary>
+    [JsonIgnore]
+    public string? RoomName
+    {
+        get
+        {
+            if (Conversation?.ConversationType is not ("channel" or "groupChat"))
+            {
+                return null;
+            }
+
+            var names = new[] { NameIn("team"), NameIn("channel"), Conversation.Name }.Where(name => !string.IsNullOrWhiteSpace(name)).Distinct(StringComparer.Ordinal).ToList();
+            return names.Count > 0 ? string.Join(" · ", names) : Conversation.ConversationType;
+        }
+    }
+
+    private string? NameIn(string part) =>
+        ChannelData is { ValueKind: JsonValueKind.Object } data
+        && data.TryGetProperty(part, out var named) && named.ValueKind == JsonValueKind.Object
+        && named.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String
+            ? name.GetString()
+            : null;
+
     /// <summary><see cref="Text"/> without the mentions of the bot; other people's mentions are part of the question.</summary>
     public string TextWithoutMentionOf(string? botId)
     {
@@ -114,6 +137,9 @@ public sealed record ConversationAccount
 {
     /// <summary>The channel's id for it.</summary>
     public string? Id { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public string? Name { get; init; }
 
     /// <summary><c>personal</c>, <c>groupChat</c> or <c>channel</c>.</summary>
     public string? ConversationType { get; init; }
