@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
+using Polly;
 
 namespace LopmiBot.Teams;
 
@@ -26,6 +28,25 @@ public static partial class TeamsEndpoints
     private const string Path = "/api/messages";
 
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// What was certainly not taken is soon tried again, as the service asks; what takes longer is left to the delivery,
+    /// which outlives the process. A 5xx is not tried again: a repeat might show a reply twice. Source: learn.microsoft.com,
+    /// "Optimize your bot with rate limiting in Teams".
+    /// </summary>
+    private static HttpRetryStrategyOptions Retries => new()
+    {
+        ShouldHandle = outcome => ValueTask.FromResult(
+            outcome.Outcome.Result is { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed } response
+            && !(response.Headers.RetryAfter?.Delta > LongestWait)),
+        MaxRetryAttempts = 2,
+        Delay = TimeSpan.FromSeconds(1),
+        MaxDelay = LongestWait,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        ShouldRetryAfterHeader = true,
+    };
 
     /// <summary>Registers the channel's services.</summary>
     public static IServiceCollection AddTeams(this IServiceCollection services, TeamsOptions options)
@@ -39,7 +60,8 @@ public static partial class TeamsEndpoints
                     AllowAutoRedirect = false,
                     UseCookies = false,
                     PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                });
+                })
+                .AddResilienceHandler(name, pipeline => pipeline.AddRetry(Retries));
         }
 
         services.AddSingleton(provider => new BotTokenValidator(

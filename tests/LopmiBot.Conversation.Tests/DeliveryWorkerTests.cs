@@ -76,6 +76,25 @@ public sealed class DeliveryWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task When_an_answer_may_have_arrived_the_asker_is_told_and_it_is_not_sent_again()
+    {
+        _channel.Failures.Enqueue(new DeliveryException("no answer from the platform") { MayHaveArrived = true });
+        await _intake.AcceptAsync(new AcceptedRequest(Channel.Name, "1", "payload"), CancellationToken.None);
+
+        // Its back-off is on the test's clock.
+        PendingDelivery? told = null;
+        while (told is null)
+        {
+            _time.Advance(TimeSpan.FromSeconds(5));
+            _channel.Delivered.TryNext(out told);
+            await Task.Yield();
+        }
+
+        told.Interruption.ShouldBe(Interruption.Answering);
+        told.Attempt.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task An_attempt_that_was_refused_does_not_count_as_interrupted()
     {
         _channel.Failures.Enqueue(new DeliveryException("wait") { CanRetry = true, RetryAfter = TimeSpan.Zero });

@@ -100,6 +100,9 @@ public class DeliveryException : Exception
     /// <summary>Whether trying again may help and cannot show the reply twice.</summary>
     public bool CanRetry { get; init; }
 
+    /// <summary>Whether the reply may have been shown all the same: it is not sent again, the asker is told instead.</summary>
+    public bool MayHaveArrived { get; init; }
+
     /// <summary>How long the platform asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -69,6 +69,7 @@ public sealed partial class DeliveryWorker(
     {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         bounded.CancelAfter(AtMost);
+        var isSending = false;
         try
         {
             if (delivery.Attempt > MaxAttempts)
@@ -87,7 +88,14 @@ public sealed partial class DeliveryWorker(
             }
             else
             {
-                await handler.DeliverAsync(delivery, token => store.SetSendingAsync(delivery, token), bounded.Token);
+                await handler.DeliverAsync(
+                    delivery,
+                    token =>
+                    {
+                        isSending = true;
+                        return store.SetSendingAsync(delivery, token);
+                    },
+                    bounded.Token);
             }
 
             await store.CompleteAsync(delivery.Id, stopping);
@@ -102,6 +110,12 @@ public sealed partial class DeliveryWorker(
             var delay = e.RetryAfter ?? Backoff(delivery.Attempt);
             LogRetry(e, delivery.Channel, delivery.Id, delivery.Attempt, delay);
             await store.RetryAsync(delivery, delay, stopping);
+        }
+        catch (Exception e) when (isSending && delivery.Interruption == Interruption.None && e is (OperationCanceledException or DeliveryException { MayHaveArrived: true }))
+        {
+            // As after a power cut: what may have arrived is not sent again, and the asker is not left without a word.
+            LogUncertain(e, delivery.Channel, delivery.Id);
+            await store.RetryAsync(delivery with { Interruption = Interruption.Answering }, Backoff(delivery.Attempt), stopping);
         }
         catch (Exception e)
         {
@@ -126,6 +140,9 @@ public sealed partial class DeliveryWorker(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The process ended twice while sending for delivery {Id} on {Channel}; nothing more is sent.")]
     private partial void LogInterruptedTwice(string channel, long id);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The answer of delivery {Id} on {Channel} may or may not have arrived; the asker is told.")]
+    private partial void LogUncertain(Exception exception, string channel, long id);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Id} on {Channel} was given up at attempt {Attempt}.")]
     private partial void LogParked(Exception exception, string channel, long id, int attempt);

@@ -34,7 +34,7 @@ public sealed class ResponseUrlClient(HttpClient http, SlackOptions options)
         }
         catch (HttpRequestException e)
         {
-            throw new DeliveryException($"The answer may or may not have reached Slack ({e.HttpRequestError}).", e);
+            throw new DeliveryException($"The answer may or may not have reached Slack ({e.HttpRequestError}).", e) { MayHaveArrived = true };
         }
 
         using (response)
@@ -52,7 +52,7 @@ public sealed class ResponseUrlClient(HttpClient http, SlackOptions options)
 
             if (!response.IsSuccessStatusCode)
             {
-                throw new DeliveryException($"Slack answered {(int)response.StatusCode} to the answer.");
+                throw new DeliveryException($"Slack answered {(int)response.StatusCode} to the answer.") { MayHaveArrived = (int)response.StatusCode >= 500 };
             }
         }
     }

@@ -100,7 +100,7 @@ public sealed class SlackWebApi(HttpClient http, SlackOptions options) : IDispos
 
             if (!response.IsSuccessStatusCode)
             {
-                throw new SlackApiException(method, $"status {(int)response.StatusCode}");
+                throw new SlackApiException(method, $"status {(int)response.StatusCode}") { MayHaveArrived = (int)response.StatusCode >= 500 };
             }
 
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -122,7 +122,7 @@ public sealed class SlackWebApi(HttpClient http, SlackOptions options) : IDispos
         }
         catch (Exception e) when (e is HttpRequestException or JsonException)
         {
-            throw new SlackApiException(method, "no answer", e);
+            throw new SlackApiException(method, "no answer", e) { MayHaveArrived = true };
         }
     }
 }

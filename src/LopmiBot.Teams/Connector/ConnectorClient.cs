@@ -107,7 +107,7 @@ public sealed class ConnectorClient(HttpClient http, BotCredentials credentials,
         }
         catch (HttpRequestException e)
         {
-            throw new ConnectorException($"The reply may or may not have reached the Bot Connector ({e.HttpRequestError}).", e);
+            throw new ConnectorException($"The reply may or may not have reached the Bot Connector ({e.HttpRequestError}).", e) { MayHaveArrived = true };
         }
     }
 
@@ -120,6 +120,7 @@ public sealed class ConnectorClient(HttpClient http, BotCredentials credentials,
             {
                 CanRetry = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed,
                 RetryAfter = response.Headers.RetryAfter?.Delta,
+                MayHaveArrived = (int)response.StatusCode >= 500,
                 IsGone = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound,
             };
         }
