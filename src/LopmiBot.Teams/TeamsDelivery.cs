@@ -71,6 +71,12 @@ internal sealed class TeamsDelivery(Assistant assistant, AnswerComposer composer
             throw new DeliveryException("Nobody there has written to the bot in Teams, or installed it: it cannot speak first.");
         }
 
+        if (reference.Person is not null)
+        {
+            reference = await connector.CreateAsync(reference, cancellationToken);
+            await references.KeepAsync(ChannelName, place, JsonSerializer.Serialize(reference, ActivityJson.Default.ConversationReference), cancellationToken);
+        }
+
         await sending(cancellationToken);
         try
         {
@@ -100,6 +106,13 @@ internal sealed class TeamsDelivery(Assistant assistant, AnswerComposer composer
         var room = TeamsPress.RoomOf(activity);
         var reference = ConversationReference.Of(activity) with { Conversation = room.Id };
         var written = JsonSerializer.Serialize(reference, ActivityJson.Default.ConversationReference);
+        if (TeamsPress.IsSeenByRoom(activity) && activity is { Type: ActivityTypes.Message, From.Id.Length: > 0 }
+            && await references.FindAsync(ChannelName, TeamsPress.PersonOf(activity).Id, cancellationToken) is null)
+        {
+            // An expert's answer may have to find them in a chat of their own.
+            await references.KeepAsync(ChannelName, TeamsPress.PersonOf(activity).Id, JsonSerializer.Serialize(ConversationReference.ToPerson(activity), ActivityJson.Default.ConversationReference), cancellationToken);
+        }
+
         var places = TeamsPress.IsSeenByRoom(activity) || activity.From?.Id is null ? [room.Id] : (string[])[room.Id, TeamsPress.PersonOf(activity).Id];
         foreach (var place in places)
         {

@@ -155,6 +155,28 @@ public sealed class TeamsAppTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_expert_s_answer_finds_somebody_who_asked_in_a_channel_in_a_chat_of_their_own()
+    {
+        using var installed = await SendAsync(Installed(ExpertRoom, "channel"));
+        await _connector.Sent.NextAsync();
+        var asked = InChannel(_connector.Message(Question));
+        asked["from"] = new { id = "29:shy", name = "Shy", aadObjectId = "6f6e0000-0000-4000-8000-0000000000aa" };
+        using var response = await SendAsync(asked);
+        var reply = await _connector.Replies.NextAsync();
+        var press = InChannel(_connector.Press("AskExpert", new Dictionary<string, string>(StringComparer.Ordinal) { ["subject"] = Subject(reply.Card, "AskExpert") }, reply.Id));
+        press["from"] = asked["from"];
+        using var pressed = await SendAsync(press);
+        var waits = await _connector.Sent.NextAsync();
+        var form = (await ExpertPressAsync(waits, waits.Card, "AnswerQuestion")).GetProperty("value");
+        await ExpertPressAsync(waits, form, "AnswerQuestion", text: "Voyez l'article 323-3-2.");
+
+        var returned = await _connector.Sent.NextAsync();
+
+        returned.ConversationId.ShouldBe("a:with-29:shy");
+        Texts(returned.Card).ShouldContain(text => text.Contains("Voyez l'article 323-3-2.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_answer_is_shared_where_both_the_person_and_the_bot_are_members()
     {
         foreach (var room in (string[])["19:mine@thread.tacv2", "19:others@thread.tacv2"])

@@ -90,6 +90,20 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
             app.MapGet("/keys", () => Results.Json(new { keys = (object[])[Jwk(connector._key, ["msteams"]), Jwk(connector._unendorsed, [])] }));
             app.MapPost("/connector/v3/conversations/{conversation}/activities/{activity}", (string conversation, string activity, HttpRequest request) => connector.TakeAsync(conversation, activity, request, connector.Replies));
             app.MapPost("/connector/v3/conversations/{conversation}/activities", (string conversation, HttpRequest request) => connector.TakeAsync(conversation, activity: null, request, connector.Sent));
+            app.MapPost("/connector/v3/conversations", async (HttpRequest request) =>
+            {
+                using var document = await JsonDocument.ParseAsync(request.Body);
+                var parameters = document.RootElement;
+                var members = parameters.GetProperty("members");
+                if (parameters.GetProperty("isGroup").GetBoolean() || members.GetArrayLength() != 1 || !parameters.TryGetProperty("tenantId", out _)
+                    || members[0].GetProperty("id").GetString() is not { } member || !member.StartsWith("29:", StringComparison.Ordinal))
+                {
+                    connector.Refusals.Enqueue("create: BadSyntax");
+                    return Results.Json(new { error = new { code = "BadSyntax" } }, statusCode: StatusCodes.Status400BadRequest);
+                }
+
+                return Results.Json(new { id = "a:with-" + member }, statusCode: StatusCodes.Status201Created);
+            });
             app.MapGet("/connector/v3/conversations/{conversation}/members/{id}", (string conversation, string id) =>
                 connector.Members.Contains((conversation, id)) ? Results.Json(new { id }) : Results.Json(new { error = new { code = "MemberNotFoundInConversation" } }, statusCode: StatusCodes.Status404NotFound));
             app.MapPut("/connector/v3/conversations/{conversation}/activities/{activity}", (string conversation, string activity, HttpRequest request) => connector.TakeAsync(conversation, activity, request, connector.Updates));

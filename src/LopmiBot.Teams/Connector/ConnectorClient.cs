@@ -45,6 +45,22 @@ public sealed class ConnectorClient(HttpClient http, BotCredentials credentials,
         return CallAsync(HttpMethod.Put, to.ServiceUrl, to.Conversation, activityId, In(to, message) with { Id = activityId }, cancellationToken);
     }
 
+    /// <summary>Opens a personal chat; with the same person it is the same chat again.</summary>
+    /// <param name="to">A reference with a person and a tenant.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The reference with its conversation.</returns>
+    /// <exception cref="DeliveryException">As of <see cref="ReplyAsync"/>.</exception>
+    public async Task<ConversationReference> CreateAsync(ConversationReference to, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        CheckServiceUrl(to.ServiceUrl);
+        var parameters = JsonContent.Create(new ConversationParameters(IsGroup: false, to.Bot, [to.Person!], to.TenantId), ActivityJson.Default.ConversationParameters);
+        using var response = await SendAsync(HttpMethod.Post, new Uri($"{to.ServiceUrl.TrimEnd('/')}/v3/conversations"), parameters, renewToken: false, cancellationToken);
+        return await IdAsync(response, cancellationToken) is { } id
+            ? to with { Conversation = id, Person = null, TenantId = null }
+            : throw new ConnectorException("The Bot Connector opened no chat with the person.");
+    }
+
     /// <summary>Whether somebody is a member of a conversation.</summary>
     /// <param name="of">The conversation.</param>
     /// <param name="userId">The person's id in the channel, <c>29:…</c>.</param>
@@ -53,43 +69,44 @@ public sealed class ConnectorClient(HttpClient http, BotCredentials credentials,
     public async Task<bool> IsMemberAsync(ConversationReference of, string userId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(of);
-        if (!options.Allows(of.ServiceUrl))
-        {
-            return false;
-        }
-
+        CheckServiceUrl(of.ServiceUrl);
         var address = new Uri($"{of.ServiceUrl.TrimEnd('/')}/v3/conversations/{Uri.EscapeDataString(of.Conversation)}/members/{Uri.EscapeDataString(userId)}");
-        using var response = await SendAsync(HttpMethod.Get, address, activity: null, renewToken: false, cancellationToken);
+        using var response = await SendAsync(HttpMethod.Get, address, content: null, renewToken: false, cancellationToken);
         return response.IsSuccessStatusCode;
+    }
+
+    private void CheckServiceUrl(string? serviceUrl)
+    {
+        if (!options.Allows(serviceUrl))
+        {
+            throw new ConnectorException("The activity's service URL is not one that replies may be sent to.");
+        }
     }
 
     private static Activity In(ConversationReference to, Activity message) => message with { From = to.Bot, Conversation = new ConversationAccount { Id = to.Conversation } };
 
     private async Task<string?> CallAsync(HttpMethod method, string? serviceUrl, string conversation, string? activity, Activity message, CancellationToken cancellationToken)
     {
-        if (!options.Allows(serviceUrl))
-        {
-            throw new ConnectorException("The activity's service URL is not one that replies may be sent to.");
-        }
+        CheckServiceUrl(serviceUrl);
 
         // Conversation ids hold ':', ';' and '='.
         var address = new Uri($"{serviceUrl!.TrimEnd('/')}/v3/conversations/{Uri.EscapeDataString(conversation)}/activities{(activity is null ? "" : "/" + Uri.EscapeDataString(activity))}");
-        using var first = await SendAsync(method, address, message, renewToken: false, cancellationToken);
+        using var first = await SendAsync(method, address, JsonContent.Create(message, ActivityJson.Default.Activity), renewToken: false, cancellationToken);
         if (first.StatusCode != HttpStatusCode.Unauthorized)
         {
             return await IdAsync(first, cancellationToken);
         }
 
         // The token may have been revoked before its time: one new one, one more try.
-        using var second = await SendAsync(method, address, message, renewToken: true, cancellationToken);
+        using var second = await SendAsync(method, address, JsonContent.Create(message, ActivityJson.Default.Activity), renewToken: true, cancellationToken);
         return await IdAsync(second, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, Activity? activity, bool renewToken, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, HttpContent? content, bool renewToken, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, address)
         {
-            Content = activity is null ? null : JsonContent.Create(activity, ActivityJson.Default.Activity),
+            Content = content,
         };
         if (await credentials.TokenAsync(renewToken, cancellationToken) is { } token)
         {

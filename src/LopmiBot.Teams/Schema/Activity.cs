@@ -148,6 +148,13 @@ public sealed record ConversationAccount
     public string? TenantId { get; init; }
 }
 
+/// <summary>What it takes to open a conversation.</summary>
+/// <param name="IsGroup">Whether it has more members than one.</param>
+/// <param name="Bot">The bot's account.</param>
+/// <param name="Members">Who is in it beside the bot.</param>
+/// <param name="TenantId">Their tenant.</param>
+internal sealed record ConversationParameters(bool IsGroup, ChannelAccount? Bot, IReadOnlyList<ChannelAccount> Members, string? TenantId);
+
 /// <summary>Metadata of a message.</summary>
 public sealed record Entity
 {
@@ -186,5 +193,6 @@ public sealed record Attachment(string? ContentType, JsonNode? Content)
     MaxDepth = 64)]
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(Attachment))]
+[JsonSerializable(typeof(ConversationParameters))]
 [JsonSerializable(typeof(Connector.ConversationReference))]
 internal sealed partial class ActivityJson : JsonSerializerContext;
