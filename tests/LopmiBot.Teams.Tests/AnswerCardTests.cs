@@ -36,7 +36,7 @@ public sealed class AnswerCardTests
     }
 
     [Property(MaxTest = 200)]
-    public void Three_of_the_longest_excerpts_fit_in_a_card(FsCheck.NonEmptyString text)
+    public void However_many_of_the_longest_excerpts_a_card_stays_within_what_teams_takes(FsCheck.NonEmptyString text, FsCheck.PositiveInt count)
     {
         var excerpt = string.Concat(Enumerable.Repeat(text.Get, Excerpt.MaxLength))[..Excerpt.MaxLength];
         var quote = new Quote(
@@ -50,10 +50,12 @@ public sealed class AnswerCardTests
                 Citation = new Citation { DocumentId = "a", Title = "A", Section = "", Anchor = "", Language = Language.French, Kind = DocumentKind.Guide },
             },
             new string('é', 300));
-        var reply = new Reply { Words = Words.French, Text = "Réponse", Quotes = [quote, quote, quote] };
+        var buttons = Enum.GetValues<Conversation.Commands.CommandKind>().Take(7).Select(kind => new ReplyButton(kind, $"{kind}", long.MaxValue)).ToList();
+        var reply = new Reply { Words = Words.French, Text = "Réponse", Quotes = [.. Enumerable.Repeat(quote, Math.Min(10, count.Get))], Note = new string('é', 400), Buttons = buttons };
 
         var card = AnswerCard.Draw(reply, new Uri("https://bot.example.org/")).Content!.ToJsonString();
 
         System.Text.Encoding.UTF8.GetByteCount(card).ShouldBeLessThan(MaxCardBytes);
+        card.ShouldContain("\"Container\"");
     }
 }
