@@ -3,6 +3,7 @@ using System.Text.Json;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Delivery;
+using LopmiBot.Conversation.Wording;
 using LopmiBot.Slack.Blocks;
 using LopmiBot.Slack.Inbox;
 using LopmiBot.Slack.Installing;
@@ -16,10 +17,13 @@ namespace LopmiBot.Slack;
 /// <param name="responses">Posts it where Slack gave an address for it.</param>
 /// <param name="api">Posts it elsewhere.</param>
 /// <param name="workspaces">Tokens.</param>
+/// <param name="references">Which threads are an assistant's.</param>
 /// <param name="settings">The bot's public address.</param>
-internal sealed class SlackDelivery(Assistant assistant, ResponseUrlClient responses, SlackWebApi api, SlackWorkspaces workspaces, ChannelSettings settings) : IDeliveryHandler, IProactiveChannel
+internal sealed class SlackDelivery(Assistant assistant, ResponseUrlClient responses, SlackWebApi api, SlackWorkspaces workspaces, IReferenceStore references, ChannelSettings settings) : IDeliveryHandler, IProactiveChannel
 {
     public const string ChannelName = "slack";
+
+    private const int MostPrompts = 4;
 
     public string Channel => ChannelName;
 
@@ -35,6 +39,13 @@ internal sealed class SlackDelivery(Assistant assistant, ResponseUrlClient respo
             return;
         }
 
+        if (asked.IsThreadOpened)
+        {
+            await SuggestAsync(asked, person, cancellationToken);
+            return;
+        }
+
+        await TellAsync(asked, person, cancellationToken);
         var request = new Request(asked.Text)
         {
             Person = person,
@@ -89,6 +100,41 @@ internal sealed class SlackDelivery(Assistant assistant, ResponseUrlClient respo
             await (isForRoom ? api.PostMessageAsync(token, direct, cancellationToken) : api.PostEphemeralAsync(token, direct with { User = asked.User }, cancellationToken));
         }
     }
+
+    /// <summary>Questions to try in an assistant's thread; suggested twice, they are the same.</summary>
+    private async Task SuggestAsync(SlackRequest asked, Person person, CancellationToken cancellationToken)
+    {
+        var help = (await assistant.HomeAsync(person, cancellationToken)).Help;
+        await references.KeepAsync(ChannelName, ThreadOf(asked), "\"assistant\"", cancellationToken);
+        if (help.Suggestions.Count > 0)
+        {
+            await api.SetSuggestedPromptsAsync(
+                await TokenAsync(asked.Team, cancellationToken),
+                new SuggestedPrompts(asked.Channel, asked.Thread!, help.SuggestionsTitle, [.. help.Suggestions.Take(MostPrompts).Select(question => new SuggestedPrompt(question, question))]),
+                cancellationToken);
+        }
+    }
+
+    /// <summary>In an assistant's thread, people see what the bot is doing. It is not worth a failure.</summary>
+    private async Task TellAsync(SlackRequest asked, Person person, CancellationToken cancellationToken)
+    {
+        if (asked is not { Thread: { } thread, ResponseUrl: null, IsSeenByRoom: false } || await references.FindAsync(ChannelName, ThreadOf(asked), cancellationToken) is null)
+        {
+            return;
+        }
+
+        try
+        {
+            var words = Words.In(await assistant.LanguageOfAsync(person, cancellationToken));
+            await api.SetStatusAsync(await TokenAsync(asked.Team, cancellationToken), new ThreadStatus(asked.Channel, thread, words.Searching), cancellationToken);
+        }
+        catch (SlackApiException)
+        {
+            // The answer comes all the same.
+        }
+    }
+
+    private static string ThreadOf(SlackRequest asked) => $"{asked.Team}:{asked.Channel}:{asked.Thread}";
 
     private async Task<string> TokenAsync(string team, CancellationToken cancellationToken) =>
         await workspaces.TokenAsync(team, cancellationToken)

@@ -23,10 +23,14 @@ public sealed class CommandLineTests : IDisposable
     {
         var socket = await BotProgram.RunAsync("manifest", "slack", "--socket-mode");
         var http = await BotProgram.RunAsync("manifest", "slack", "--host", "bot.example.com:8443");
+        var assistant = await BotProgram.RunAsync("manifest", "slack", "--socket-mode", "--assistant");
         var neither = await BotProgram.RunAsync("manifest", "slack");
 
         socket.ExitCode.ShouldBe(0, socket.Error);
         socket.Output.ShouldContain("socket_mode_enabled: true");
+        socket.Output.ShouldNotContain("assistant");
+        assistant.Output.ShouldContain("assistant_view:");
+        assistant.Output.ShouldContain("- assistant_thread_started");
         socket.Output.ShouldNotContain("http");
         http.Output.ShouldContain("url: https://bot.example.com:8443/slack/commands");
         http.Output.ShouldContain("message_menu_options_url: https://bot.example.com:8443/slack/options");

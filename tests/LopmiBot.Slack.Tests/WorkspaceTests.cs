@@ -256,6 +256,29 @@ public abstract class WorkspaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_assistant_s_thread_opens_with_questions_to_try_and_tells_what_the_bot_is_doing()
+    {
+        await _bot.EventAsync(SlackCounterpart.Callback(new JsonObject
+        {
+            ["type"] = "assistant_thread_started",
+            ["assistant_thread"] = new JsonObject { ["user_id"] = "U1", ["channel_id"] = "D1", ["thread_ts"] = "1700000000.002000", ["context"] = new JsonObject() },
+        }));
+        var (method, suggested) = await Slack.Calls.NextAsync();
+        method.ShouldBe("assistant.threads.setSuggestedPrompts");
+        var prompt = suggested.GetProperty("prompts")[0].GetProperty("message").GetString().ShouldNotBeNull();
+
+        await _bot.EventAsync(SlackCounterpart.Message(prompt, isDirect: true, message => message["thread_ts"] = "1700000000.002000"));
+
+        (method, var status) = await Slack.Calls.NextAsync();
+        method.ShouldBe("assistant.threads.setStatus");
+        Text(status, "status").ShouldContain("cherche");
+        (method, var answer) = await Slack.Calls.NextAsync();
+        method.ShouldBe("chat.postMessage");
+        Text(answer, "thread_ts").ShouldBe("1700000000.002000");
+        Quotes(answer).ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task Documents_are_suggested_while_someone_types()
     {
         JsonObject Typed(string value) => new()

@@ -292,6 +292,8 @@ public sealed class SlackCounterpart : IAsyncDisposable
                 : SlackRules.WhyRefused(arguments),
             "views.open" => WhyTriggerRefused(arguments) ?? SlackRules.WhyViewRefused(arguments.GetProperty("view")),
             "views.publish" => SlackRules.WhyViewRefused(arguments.GetProperty("view")),
+            "assistant.threads.setSuggestedPrompts" => arguments.GetProperty("prompts").GetArrayLength() is 0 or > 4 || arguments.GetProperty("thread_ts").ValueKind != JsonValueKind.String ? "invalid_arguments" : null,
+            "assistant.threads.setStatus" => arguments.GetProperty("status").GetString() is null || arguments.GetProperty("thread_ts").ValueKind != JsonValueKind.String ? "invalid_arguments" : null,
             "auth.test" => null,
             _ => "unknown_method",
         };

@@ -84,6 +84,9 @@ public sealed class Words
     /// <summary>Says where an answer was shared.</summary>
     public string SharedIn(string room) => Text("SharedIn", room);
 
+    /// <summary>Comes after the bot's name while it looks for an answer.</summary>
+    public string Searching => Text("Searching");
+
     /// <summary>Comes before the name of the person who shows an answer to a room.</summary>
     public string SharedBy => Text("SharedBy");
 

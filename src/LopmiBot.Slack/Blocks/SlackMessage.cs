@@ -204,6 +204,8 @@ public sealed record RichTextStyle(bool Bold);
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SlackMessage))]
 [JsonSerializable(typeof(List<Block>))]
+[JsonSerializable(typeof(WebApi.SuggestedPrompts))]
+[JsonSerializable(typeof(WebApi.ThreadStatus))]
 [JsonSerializable(typeof(View))]
 [JsonSerializable(typeof(ViewCall))]
 [JsonSerializable(typeof(SelectOptions))]

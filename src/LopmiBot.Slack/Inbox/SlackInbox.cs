@@ -81,6 +81,8 @@ internal sealed partial class SlackInbox(
                 return await TakeMessageAsync(team, callback.Bot, happened, cancellationToken);
             case "app_home_opened" when happened is { Tab: "home", User: { Length: > 0 } user }:
                 return await RecordAsync(new SlackRequest { Team = team, User = user, Channel = user, IsHome = true, Key = $"event:{team}:{callback.EventId}" }, cancellationToken);
+            case "assistant_thread_started" when happened.AssistantThread is { UserId: { Length: > 0 } opener, ChannelId: { Length: > 0 } channel, ThreadTs: { Length: > 0 } thread }:
+                return await RecordAsync(new SlackRequest { Team = team, User = opener, Channel = channel, Thread = thread, IsThreadOpened = true, Key = $"event:{team}:{callback.EventId}" }, cancellationToken);
             case "app_uninstalled":
             case "tokens_revoked":
                 await installations.ForgetAsync(SlackDelivery.ChannelName, team, cancellationToken);

@@ -45,6 +45,9 @@ internal sealed record SlackRequest
     /// <summary>Whether the person's Home tab is to be drawn, and nothing answered.</summary>
     public bool IsHome { get; init; }
 
+    /// <summary>Whether questions are to be suggested in an assistant's thread that was opened, and nothing answered.</summary>
+    public bool IsThreadOpened { get; init; }
+
     /// <summary>Unique for each thing said or pressed.</summary>
     public required string Key { get; init; }
 

@@ -49,6 +49,11 @@ internal sealed record SlackEvent
 
     /// <summary>With <c>app_home_opened</c>: <c>home</c> or <c>messages</c>.</summary>
     public string? Tab { get; init; }
+
+    /// <summary>With <c>assistant_thread_started</c>.</summary>
+    public StartedThread? AssistantThread { get; init; }
+
+    internal sealed record StartedThread(string? UserId, string? ChannelId, string? ThreadTs);
 }
 
 /// <summary>What was pressed, chosen, typed or submitted. Source: docs.slack.dev, "Interaction payloads".</summary>

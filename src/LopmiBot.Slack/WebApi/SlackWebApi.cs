@@ -55,6 +55,16 @@ public sealed class SlackWebApi(HttpClient http, SlackOptions options) : IDispos
     public Task PublishViewAsync(string token, string userId, View view, CancellationToken cancellationToken) =>
         CallAsync("views.publish", token, new ViewCall { UserId = userId, View = view }, SlackJson.Default.ViewCall, cancellationToken);
 
+    /// <summary>Suggests questions in an assistant's thread, at most four. Scope <c>assistant:write</c>.</summary>
+    /// <exception cref="SlackApiException">Slack refused, or could not be reached.</exception>
+    public Task SetSuggestedPromptsAsync(string token, SuggestedPrompts prompts, CancellationToken cancellationToken) =>
+        CallAsync("assistant.threads.setSuggestedPrompts", token, prompts, SlackJson.Default.SuggestedPrompts, cancellationToken);
+
+    /// <summary>Says in an assistant's thread what the bot is doing, until it posts. Scope <c>chat:write</c>.</summary>
+    /// <exception cref="SlackApiException">Slack refused, or could not be reached.</exception>
+    public Task SetStatusAsync(string token, ThreadStatus status, CancellationToken cancellationToken) =>
+        CallAsync("assistant.threads.setStatus", token, status, SlackJson.Default.ThreadStatus, cancellationToken);
+
     /// <summary>Asks for the address of a Socket Mode connection: for one connection, to be used at once.</summary>
     /// <param name="appToken">The app-level token, scope <c>connections:write</c>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -17,8 +17,9 @@ internal static class ManifestCommand
     {
         var host = Host(isRequired: false);
         var socket = new Option<bool>("--socket-mode") { Description = "For a bot that connects to Slack by itself, and needs no public address." };
+        var assistant = new Option<bool>("--assistant") { Description = "With Slack's assistant thread, in a workspace with a plan that has it." };
         var output = new Option<string?>("--output") { Description = "The file to write; printed when not given.", HelpName = "FILE" };
-        var command = new Command("slack", "Write the manifest for api.slack.com/apps, Create New App, From a manifest.") { host, socket, output };
+        var command = new Command("slack", "Write the manifest for api.slack.com/apps, Create New App, From a manifest.") { host, socket, assistant, output };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var bySocket = parsed.GetValue(socket);
@@ -29,7 +30,7 @@ internal static class ManifestCommand
                 return ExitCode.Usage;
             }
 
-            var manifest = ForSlack(address, bySocket);
+            var manifest = ForSlack(address, bySocket, parsed.GetValue(assistant));
             if (parsed.GetValue(output) is { } file)
             {
                 await File.WriteAllTextAsync(file, manifest, cancellationToken);
@@ -80,7 +81,7 @@ internal static class ManifestCommand
             ? address.Authority
             : null;
 
-    private static string ForSlack(string? host, bool bySocket)
+    private static string ForSlack(string? host, bool bySocket, bool withAssistant)
     {
         var yaml = new YamlStream();
         using (var template = new StreamReader(Open("slack/manifest.yaml")))
@@ -93,6 +94,14 @@ internal static class ManifestCommand
         {
             // There is no address to come back to after an installation.
             ((YamlMappingNode)root["oauth_config"]).Children.Remove("redirect_urls");
+        }
+
+        if (withAssistant)
+        {
+            var view = new YamlMappingNode("assistant_description", root["display_information"]["description"]);
+            ((YamlMappingNode)root["features"]).Add("assistant_view", view);
+            ((YamlSequenceNode)root["oauth_config"]["scopes"]["bot"]).Add("assistant:write");
+            ((YamlSequenceNode)root["settings"]["event_subscriptions"]["bot_events"]).Add("assistant_thread_started");
         }
 
         if (bySocket)
