@@ -38,7 +38,7 @@ public static partial class TeamsEndpoints
     private static HttpRetryStrategyOptions Retries => new()
     {
         ShouldHandle = outcome => ValueTask.FromResult(
-            outcome.Outcome.Result is { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed } response
+            outcome.Outcome is { Result: { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed } response }
             && !(response.Headers.RetryAfter?.Delta > LongestWait)),
         MaxRetryAttempts = 2,
         Delay = TimeSpan.FromSeconds(1),
