@@ -32,7 +32,14 @@ public sealed class DeliveryStore(StateDatabase database, TimeProvider time) : I
                 VALUES (@Channel, @Key, @Payload, @Person, 'pending', 0, @now, @now)
                 ON CONFLICT (channel, key) DO NOTHING
                 """,
-                new { request.Channel, request.Key, request.Payload, request.Person, now },
+                new
+                {
+                    request.Channel,
+                    Key = StateDatabase.Text(request.Key),
+                    Payload = StateDatabase.Text(request.Payload),
+                    Person = request.Person is { } person ? StateDatabase.Text(person) : null,
+                    now,
+                },
                 transaction,
                 cancellationToken: cancellationToken));
             isNew.Add(inserted == 1);

@@ -131,6 +131,17 @@ public abstract class PlacesAndPeopleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_nul_in_one_request_does_no_harm_to_those_recorded_with_it()
+    {
+        var deliveries = new DeliveryStore(Open(), TimeProvider.System);
+
+        (await deliveries.AcceptAsync([new AcceptedRequest("teams", "a\0b", "{\0}", "p\0"), new AcceptedRequest("teams", "fine", "{}")], Stop)).ShouldBe([true, true]);
+
+        (await deliveries.LeaseAsync(TimeSpan.FromMinutes(1), Stop)).ShouldNotBeNull();
+        (await deliveries.LeaseAsync(TimeSpan.FromMinutes(1), Stop)).ShouldNotBeNull().Payload.ShouldBe("{}");
+    }
+
+    [Fact]
     public async Task Erasing_a_person_also_drops_what_they_asked_and_nobody_took_up()
     {
         var database = Open();
