@@ -51,6 +51,23 @@ public sealed class SocketModeTests
     }
 
     [Fact]
+    public async Task A_form_that_slack_is_slow_to_open_makes_nothing_else_late()
+    {
+        await using var bot = await Hosted.StartAsync(bySocket: true, change: options => options with { SocketConnections = 1 });
+        var hold = new TaskCompletionSource();
+        bot.Slack.Hold = hold.Task;
+        var form = bot.InteractAsync(bot.Slack.Press("press:Ask", "0", inHome: true));
+
+        await bot.CommandAsync(Question);
+        await bot.Slack.Answers.NextAsync();
+
+        form.IsCompleted.ShouldBeFalse();
+        hold.SetResult();
+        await form;
+        bot.Slack.Socket.SentAgain.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_message_in_many_frames_is_read_whole()
     {
         await using var bot = await Hosted.StartAsync(bySocket: true);

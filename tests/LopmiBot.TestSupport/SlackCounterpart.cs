@@ -64,6 +64,9 @@ public sealed class SlackCounterpart : IAsyncDisposable
     /// <summary>What the Web API answers instead of behaving: an error code, or a status with its number.</summary>
     public ConcurrentQueue<string> ApiFaults { get; } = [];
 
+    /// <summary>Until it ends, no modal opens.</summary>
+    public Task? Hold { get; set; }
+
     /// <summary>What <c>oauth.v2.access</c> answers, by code or refresh token.</summary>
     public ConcurrentDictionary<string, JsonObject> Grants { get; } = new(StringComparer.Ordinal);
 
@@ -251,6 +254,11 @@ public sealed class SlackCounterpart : IAsyncDisposable
 
     private async Task<IResult> CallAsync(string method, HttpRequest request)
     {
+        if (method == "views.open" && Hold is { } hold)
+        {
+            await hold;
+        }
+
         if (ApiFaults.TryDequeue(out var fault))
         {
             if (!int.TryParse(fault, CultureInfo.InvariantCulture, out var status))

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LopmiBot.Slack.Inbox;
 using LopmiBot.Slack.Protocol;
+using Microsoft.Extensions.Logging;
 
 namespace LopmiBot.Slack.SocketMode;
 
@@ -24,7 +26,7 @@ internal enum SocketEnd
 }
 
 /// <summary>One Socket Mode connection, from its hello to its end. Source: docs.slack.dev, "Using Socket Mode".</summary>
-internal sealed class SocketConnection : IAsyncDisposable
+internal sealed partial class SocketConnection : IAsyncDisposable
 {
     private const int BufferBytes = 16 * 1024;
 
@@ -37,15 +39,20 @@ internal sealed class SocketConnection : IAsyncDisposable
     private static readonly TimeSpan PongWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(2);
 
+    /// <summary>Envelopes worked on at once: one that waits for Slack's Web API must not make others late.</summary>
+    private const int MostAtOnce = 32;
+
     private readonly ClientWebSocket _socket = new();
     private readonly SlackInbox _inbox;
+    private readonly ILogger _logger;
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly TaskCompletionSource _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<SocketEnd> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private SocketConnection(SlackInbox inbox)
+    private SocketConnection(SlackInbox inbox, ILogger logger)
     {
         _inbox = inbox;
+        _logger = logger;
         _socket.Options.KeepAliveInterval = PingEvery;
         _socket.Options.KeepAliveTimeout = PongWithin;
     }
@@ -58,9 +65,9 @@ internal sealed class SocketConnection : IAsyncDisposable
 
     /// <summary>Connects and waits for Slack's hello: before it, nothing comes.</summary>
     /// <exception cref="WebSocketException">There is no connection.</exception>
-    public static async Task<SocketConnection> OpenAsync(Uri address, SlackInbox inbox, TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<SocketConnection> OpenAsync(Uri address, SlackInbox inbox, TimeSpan atMost, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
-        var connection = new SocketConnection(inbox);
+        var connection = new SocketConnection(inbox, logger);
         try
         {
             await connection._socket.ConnectAsync(address, cancellationToken).WaitAsync(atMost, time, cancellationToken);
@@ -104,6 +111,7 @@ internal sealed class SocketConnection : IAsyncDisposable
         {
             using var message = new MemoryStream();
             var buffer = new byte[BufferBytes];
+            var underWay = new List<Task>();
             while (true)
             {
                 var frame = await _socket.ReceiveAsync(buffer, cancellationToken);
@@ -120,8 +128,13 @@ internal sealed class SocketConnection : IAsyncDisposable
 
                 if (frame.EndOfMessage)
                 {
-                    await TakeAsync(message.ToArray(), cancellationToken);
+                    underWay.Add(TakeAsync(message.ToArray(), cancellationToken));
                     message.SetLength(0);
+                    underWay.RemoveAll(task => task.IsCompleted);
+                    if (underWay.Count >= MostAtOnce)
+                    {
+                        await Task.WhenAny(underWay);
+                    }
                 }
             }
         }
@@ -137,7 +150,20 @@ internal sealed class SocketConnection : IAsyncDisposable
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "What cannot be recorded is not acknowledged, and comes again; the connection goes on.")]
     private async Task TakeAsync(byte[] message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AnswerAsync(message, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            LogNotTaken(e);
+        }
+    }
+
+    private async Task AnswerAsync(byte[] message, CancellationToken cancellationToken)
     {
         Envelope? envelope;
         try
@@ -210,4 +236,7 @@ internal sealed class SocketConnection : IAsyncDisposable
             _sending.Release();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Something from Slack could not be taken; Slack sends it again.")]
+    private partial void LogNotTaken(Exception exception);
 }

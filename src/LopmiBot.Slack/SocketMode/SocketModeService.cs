@@ -28,19 +28,34 @@ internal sealed partial class SocketModeService(SlackOptions options, SlackWebAp
     private async Task HoldAsync(CancellationToken stopping)
     {
         var failures = 0;
-        var old = Task.CompletedTask;
+        SocketConnection? connection = null;
+        SocketConnection? leaving = null;
+        var going = new List<Task>();
         while (!stopping.IsCancellationRequested && status.Stopped is null)
         {
             try
             {
-                var connection = await SocketConnection.OpenAsync(await api.OpenConnectionAsync(options.AppToken!, stopping), inbox, HelloWithin, time, stopping);
+                connection = await SocketConnection.OpenAsync(await api.OpenConnectionAsync(options.AppToken!, stopping), inbox, HelloWithin, time, logger, stopping);
                 failures = 0;
-                status.Opened();
+                going.Add(CountAsync(connection));
                 LogOpened(status.Connected);
+                // Its place is taken before it goes: nothing falls between the two.
+                if (leaving is not null)
+                {
+                    going.Add(LetGoAsync(leaving, Linger, stopping));
+                    leaving = null;
+                }
+
+                going.RemoveAll(task => task.IsCompleted);
                 var end = await connection.Ending.WaitAsync(stopping);
-                // The place is taken by the next connection before the old one goes: nothing falls between them.
-                await old;
-                old = LetGoAsync(connection, end == SocketEnd.Refresh ? Linger : TimeSpan.Zero, stopping);
+                if (end == SocketEnd.Refresh)
+                {
+                    (leaving, connection) = (connection, null);
+                    continue;
+                }
+
+                going.Add(LetGoAsync(connection, TimeSpan.Zero, stopping));
+                connection = null;
                 if (end == SocketEnd.Off)
                 {
                     Stop("Socket Mode is switched off in the app's settings");
@@ -65,7 +80,26 @@ internal sealed partial class SocketModeService(SlackOptions options, SlackWebAp
             }
         }
 
-        await old;
+        foreach (var last in new[] { leaving, connection }.OfType<SocketConnection>())
+        {
+            going.Add(LetGoAsync(last, TimeSpan.Zero, stopping));
+        }
+
+        await Task.WhenAll(going);
+    }
+
+    /// <summary>Counts a connection for as long as it can bring events.</summary>
+    private async Task CountAsync(SocketConnection connection)
+    {
+        status.Opened();
+        try
+        {
+            await connection.Reading;
+        }
+        finally
+        {
+            status.Closed();
+        }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A connection that ends badly has ended all the same.")]
@@ -83,10 +117,6 @@ internal sealed partial class SocketModeService(SlackOptions options, SlackWebAp
         catch (Exception e)
         {
             LogFailed(e, failures: 0);
-        }
-        finally
-        {
-            status.Closed();
         }
     }
 

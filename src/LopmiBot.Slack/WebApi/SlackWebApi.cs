@@ -130,7 +130,7 @@ public sealed class SlackWebApi(HttpClient http, SlackOptions options) : IDispos
             // Nothing was sent: a second try cannot show anything twice.
             throw new SlackApiException(method, "not reachable", e) { CanRetry = true };
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException)
+        catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new SlackApiException(method, "no answer", e) { MayHaveArrived = true };
         }
