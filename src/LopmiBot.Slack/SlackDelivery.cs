@@ -17,7 +17,7 @@ namespace LopmiBot.Slack;
 /// <param name="responses">Posts it where Slack gave an address for it.</param>
 /// <param name="api">Posts it elsewhere.</param>
 /// <param name="workspaces">Tokens.</param>
-/// <param name="references">Which threads are an assistant's.</param>
+/// <param name="references">The assistant's thread that each person opened last.</param>
 /// <param name="settings">The bot's public address.</param>
 internal sealed class SlackDelivery(Assistant assistant, ResponseUrlClient responses, SlackWebApi api, SlackWorkspaces workspaces, IReferenceStore references, ChannelSettings settings) : IDeliveryHandler, IProactiveChannel
 {
@@ -105,7 +105,7 @@ internal sealed class SlackDelivery(Assistant assistant, ResponseUrlClient respo
     private async Task SuggestAsync(SlackRequest asked, Person person, CancellationToken cancellationToken)
     {
         var help = (await assistant.HomeAsync(person, cancellationToken)).Help;
-        await references.KeepAsync(ChannelName, ThreadOf(asked), "\"assistant\"", cancellationToken);
+        await references.KeepAsync(ChannelName, person.Id, JsonSerializer.Serialize(asked.Thread!), cancellationToken);
         if (help.Suggestions.Count > 0)
         {
             await api.SetSuggestedPromptsAsync(
@@ -118,7 +118,7 @@ internal sealed class SlackDelivery(Assistant assistant, ResponseUrlClient respo
     /// <summary>In an assistant's thread, people see what the bot is doing. It is not worth a failure.</summary>
     private async Task TellAsync(SlackRequest asked, Person person, CancellationToken cancellationToken)
     {
-        if (asked is not { Thread: { } thread, ResponseUrl: null, IsSeenByRoom: false } || await references.FindAsync(ChannelName, ThreadOf(asked), cancellationToken) is null)
+        if (asked is not { Thread: { } thread, ResponseUrl: null, IsSeenByRoom: false } || await references.FindAsync(ChannelName, person.Id, cancellationToken) != JsonSerializer.Serialize(thread))
         {
             return;
         }
@@ -133,8 +133,6 @@ internal sealed class SlackDelivery(Assistant assistant, ResponseUrlClient respo
             // The answer comes all the same.
         }
     }
-
-    private static string ThreadOf(SlackRequest asked) => $"{asked.Team}:{asked.Channel}:{asked.Thread}";
 
     private async Task<string> TokenAsync(string team, CancellationToken cancellationToken) =>
         await workspaces.TokenAsync(team, cancellationToken)

@@ -25,10 +25,10 @@ public sealed class ReferenceStore(StateDatabase database) : IReferenceStore
             cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<(string Id, string Reference)>> ListAsync(string channel, int most, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<(string Id, string Reference)>> ListAsync(string channel, string prefix, int most, CancellationToken cancellationToken) =>
         [.. await database.RunAsync(
             connection => connection.QueryAsync<(string, string)>(new CommandDefinition(
-                "SELECT id, reference FROM conversation_references WHERE channel = @channel ORDER BY id LIMIT @most", new { channel, most }, cancellationToken: cancellationToken)),
+                "SELECT id, reference FROM conversation_references WHERE channel = @channel AND id LIKE @like ORDER BY id LIMIT @most", new { channel, like = prefix + "%", most }, cancellationToken: cancellationToken)),
             cancellationToken)];
 
     /// <inheritdoc/>

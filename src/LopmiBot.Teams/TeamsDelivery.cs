@@ -103,9 +103,8 @@ internal sealed class TeamsDelivery(Assistant assistant, AnswerComposer composer
     /// <summary>Keeps how the room is reached, and in a personal chat the person; service URLs change.</summary>
     private async Task RememberAsync(Activity activity, CancellationToken cancellationToken)
     {
-        var room = TeamsPress.RoomOf(activity);
-        var reference = ConversationReference.Of(activity) with { Conversation = room.Id };
-        var written = JsonSerializer.Serialize(reference, ActivityJson.Default.ConversationReference);
+        var room = TeamsPress.RoomOf(activity).Id;
+        var written = JsonSerializer.Serialize(ConversationReference.Of(activity) with { Conversation = room }, ActivityJson.Default.ConversationReference);
         if (TeamsPress.IsSeenByRoom(activity) && activity is { Type: ActivityTypes.Message, From.Id.Length: > 0 }
             && await references.FindAsync(ChannelName, TeamsPress.PersonOf(activity).Id, cancellationToken) is null)
         {
@@ -113,13 +112,11 @@ internal sealed class TeamsDelivery(Assistant assistant, AnswerComposer composer
             await references.KeepAsync(ChannelName, TeamsPress.PersonOf(activity).Id, JsonSerializer.Serialize(ConversationReference.ToPerson(activity), ActivityJson.Default.ConversationReference), cancellationToken);
         }
 
-        var places = TeamsPress.IsSeenByRoom(activity) || activity.From?.Id is null ? [room.Id] : (string[])[room.Id, TeamsPress.PersonOf(activity).Id];
-        foreach (var place in places)
+        // A personal chat is known by its person, and erased with them.
+        var place = TeamsPress.IsSeenByRoom(activity) || activity.From?.Id is null ? room : TeamsPress.PersonOf(activity).Id;
+        if (await references.FindAsync(ChannelName, place, cancellationToken) != written)
         {
-            if (await references.FindAsync(ChannelName, place, cancellationToken) != written)
-            {
-                await references.KeepAsync(ChannelName, place, written, cancellationToken);
-            }
+            await references.KeepAsync(ChannelName, place, written, cancellationToken);
         }
     }
 }

@@ -95,6 +95,10 @@ public abstract class PlacesAndPeopleTests : IAsyncDisposable
 
         (await store.FindAsync("teams", "19:a", Stop)).ShouldBe("{\"new\":1}");
         (await store.FindAsync("slack", "19:a", Stop)).ShouldBeNull();
+        await store.KeepAsync("teams", "19:b", "{}", Stop);
+        await store.KeepAsync("teams", "a-person", "{}", Stop);
+        (await store.ListAsync("teams", "19:", 10, Stop)).Select(each => each.Id).ShouldBe(["19:a", "19:b"]);
+        (await store.ListAsync("teams", "19:", 1, Stop)).Select(each => each.Id).ShouldBe(["19:a"]);
         await store.ForgetAsync("teams", "19:a", Stop);
         (await store.FindAsync("teams", "19:a", Stop)).ShouldBeNull();
     }

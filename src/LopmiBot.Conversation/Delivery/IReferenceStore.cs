@@ -13,8 +13,12 @@ public interface IReferenceStore
     /// <summary>What reaches a room or a person; <see langword="null"/>: the bot was never there, or is no more.</summary>
     Task<string?> FindAsync(string channel, string id, CancellationToken cancellationToken);
 
-    /// <summary>The rooms and people that a channel reaches, at most a number of them, by id.</summary>
-    Task<IReadOnlyList<(string Id, string Reference)>> ListAsync(string channel, int most, CancellationToken cancellationToken);
+    /// <summary>What a channel reaches, at most a number of rooms and people, by id.</summary>
+    /// <param name="channel">The channel's name.</param>
+    /// <param name="prefix">What the ids start with: letters, digits and colons.</param>
+    /// <param name="most">At most this many.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<(string Id, string Reference)>> ListAsync(string channel, string prefix, int most, CancellationToken cancellationToken);
 
     /// <summary>Forgets a room or a person.</summary>
     Task ForgetAsync(string channel, string id, CancellationToken cancellationToken);

@@ -30,7 +30,11 @@ internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer c
     private const int MostChoices = 15;
 
     private const int MostResults = 10;
-    private const int MostKnownRooms = 200;
+    private const int MostKnownRooms = 50;
+    private const int MembersAtOnce = 8;
+
+    /// <summary>How the ids of channels and group chats start.</summary>
+    private const string RoomPrefix = "19:";
     private const int MaxQuery = 2_000;
     private const int MaxTitle = 100;
 
@@ -82,13 +86,12 @@ internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer c
             return Result(200, MessageType, reply.Text);
         }
 
-        var rooms = await RoomsAsync(activity, cancellationToken);
-        if (rooms.FirstOrDefault(room => room.Id == share.Text) is { Id: not null } chosen)
+        if (share.Text.Length > 0)
         {
-            await teams.SayAsync(chosen.Id, reply, _ => Task.CompletedTask, cancellationToken);
-            return Result(200, MessageType, reply.Words.SharedIn(chosen.Name));
+            return Result(200, MessageType, await ShareInAsync(share.Text, activity, reply, cancellationToken));
         }
 
+        var rooms = await RoomsAsync(activity, cancellationToken);
         return rooms.Count == 0
             ? Result(200, MessageType, reply.Words.NowhereToShare)
             : Result(200, CardType, AnswerCard.Draw(
@@ -100,21 +103,51 @@ internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer c
                 settings.PublicUrl).Content);
     }
 
-    /// <summary>The channels and group chats that the bot knows and the person is a member of: nobody posts where they are not.</summary>
-    private async Task<IReadOnlyList<(string Id, string Name)>> RoomsAsync(Activity activity, CancellationToken cancellationToken)
+    /// <summary>Posts an answer in the room that was chosen.</summary>
+    /// <returns>How it went, in words.</returns>
+    private async Task<string> ShareInAsync(string room, Activity activity, Reply reply, CancellationToken cancellationToken)
     {
-        var rooms = new List<(string, string)>();
-        foreach (var (id, kept) in await references.ListAsync(TeamsDelivery.ChannelName, MostKnownRooms, cancellationToken))
+        if (await references.FindAsync(TeamsDelivery.ChannelName, room, cancellationToken) is not { } kept || await NameForMemberAsync(kept, activity, cancellationToken) is not { } name)
         {
-            if (rooms.Count < MostChoices
-                && JsonSerializer.Deserialize(kept, ActivityJson.Default.ConversationReference) is { Name: { } name } reference
-                && await connector.IsMemberAsync(reference, activity.From!.Id ?? "", cancellationToken))
-            {
-                rooms.Add((id, ShortText.Cut(name, MaxTitle)));
-            }
+            return reply.Words.NowhereToShare;
         }
 
-        return rooms;
+        try
+        {
+            await teams.SayAsync(room, reply, _ => Task.CompletedTask, cancellationToken);
+            return reply.Words.SharedIn(name);
+        }
+        catch (DeliveryException)
+        {
+            return reply.Words.AnswerFailed;
+        }
+    }
+
+    /// <summary>The channels and group chats that both the bot and the person are in.</summary>
+    private async Task<IReadOnlyList<(string Id, string Name)>> RoomsAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        var known = await references.ListAsync(TeamsDelivery.ChannelName, RoomPrefix, MostKnownRooms, cancellationToken);
+        var names = new string?[known.Count];
+        await Parallel.ForAsync(0, known.Count, new ParallelOptions { MaxDegreeOfParallelism = MembersAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
+            names[i] = await NameForMemberAsync(known[i].Reference, activity, token));
+        return [.. known.Zip(names, (room, name) => (room.Id, Name: name!)).Where(room => room.Name is not null).Take(MostChoices)];
+    }
+
+    /// <summary>What people call a room; <see langword="null"/> unless the person is a member of it: nobody posts where they are not.</summary>
+    private async Task<string?> NameForMemberAsync(string kept, Activity activity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(kept, ActivityJson.Default.ConversationReference) is { Name: { } name } reference
+                && await connector.IsMemberAsync(reference, activity.From!.Id ?? "", cancellationToken)
+                    ? ShortText.Cut(name, MaxTitle)
+                    : null;
+        }
+        catch (DeliveryException)
+        {
+            // Who cannot be known to be a member is none.
+            return null;
+        }
     }
 
     /// <summary>Documents by what is typed of their names.</summary>
