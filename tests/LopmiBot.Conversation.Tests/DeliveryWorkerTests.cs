@@ -71,6 +71,8 @@ public sealed class DeliveryWorkerTests : IAsyncLifetime
         await _intake.AcceptAsync(new AcceptedRequest(Channel.Name, "2", "fine"), CancellationToken.None);
 
         (await _channel.Delivered.NextAsync()).Payload.ShouldBe("fine");
+        // Stopping waits for what is under way, and what happened is noted all the same.
+        await _worker.StopAsync(CancellationToken.None);
         _time.Advance(TimeSpan.FromHours(1));
         (await _store.LeaseAsync(TimeSpan.FromMinutes(1), CancellationToken.None)).ShouldBeNull();
     }

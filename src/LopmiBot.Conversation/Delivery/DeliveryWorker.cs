@@ -98,7 +98,8 @@ public sealed partial class DeliveryWorker(
                     bounded.Token);
             }
 
-            await store.CompleteAsync(delivery.Id, stopping);
+            // What happened is noted even while the process stops: else an answer that stands would be called lost.
+            await store.CompleteAsync(delivery.Id, CancellationToken.None);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -109,18 +110,18 @@ public sealed partial class DeliveryWorker(
         {
             var delay = e.RetryAfter ?? Backoff(delivery.Attempt);
             LogRetry(e, delivery.Channel, delivery.Id, delivery.Attempt, delay);
-            await store.RetryAsync(delivery, delay, stopping);
+            await store.RetryAsync(delivery, delay, CancellationToken.None);
         }
         catch (Exception e) when (isSending && delivery.Interruption == Interruption.None && e is (OperationCanceledException or DeliveryException { MayHaveArrived: true }))
         {
             // As after a power cut: what may have arrived is not sent again, and the asker is not left without a word.
             LogUncertain(e, delivery.Channel, delivery.Id);
-            await store.RetryAsync(delivery with { Interruption = Interruption.Answering }, Backoff(delivery.Attempt), stopping);
+            await store.RetryAsync(delivery with { Interruption = Interruption.Answering }, Backoff(delivery.Attempt), CancellationToken.None);
         }
         catch (Exception e)
         {
             LogParked(e, delivery.Channel, delivery.Id, delivery.Attempt);
-            await store.ParkAsync(delivery.Id, e.Message, stopping);
+            await store.ParkAsync(delivery.Id, e.Message, CancellationToken.None);
         }
     }
 
