@@ -88,7 +88,7 @@ public sealed class Assistant(
     {
         ArgumentNullException.ThrowIfNull(request);
         var words = Words.In(request.Language ?? LanguageDetector.Detect(request.Text) ?? AnswerComposer.Likely(request));
-        return new Reply { Words = words, Text = words.Interrupted(ShortText.Cut(request.Text, MaxListedQuestion)) };
+        return new Reply { Words = words, Text = request.Press is null ? words.Interrupted(ShortText.Cut(request.Text, MaxListedQuestion)) : words.PressInterrupted };
     }
 
     /// <summary>The language that a person prefers, else French.</summary>

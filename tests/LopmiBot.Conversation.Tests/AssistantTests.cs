@@ -246,6 +246,16 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     }
 
     [Fact]
+    public void Whoever_s_button_was_interrupted_is_told_to_press_it_again()
+    {
+        var typed = Assistant.Interrupted(new Request("Who heads J3?"));
+        var pressed = Assistant.Interrupted(new Request("") { Press = new ButtonPress(CommandKind.More, 1), Locale = "en-GB" });
+
+        typed.Text.ShouldContain("Who heads J3?");
+        pressed.Text.ShouldBe("I was interrupted. If nothing has changed, please press the button again.");
+    }
+
+    [Fact]
     public async Task Administrators_see_requests_that_could_not_be_answered()
     {
         await _chat.Intake.AcceptAsync(new AcceptedRequest("slack", "1", "{}"), TestContext.Current.CancellationToken);

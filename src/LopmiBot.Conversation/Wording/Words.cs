@@ -176,6 +176,8 @@ public sealed class Words
 
     internal string Interrupted(string question) => Text("Interrupted", question);
 
+    internal string PressInterrupted => Text("PressInterrupted");
+
     internal string TooMany(int seconds) => Text("TooMany", Counted("Second", seconds));
 
     internal string Documents(int count) => Counted("Document", count);
