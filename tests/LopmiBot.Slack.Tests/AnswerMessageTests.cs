@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FsCheck.Xunit;
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
@@ -11,12 +10,6 @@ namespace LopmiBot.Slack.Tests;
 /// <summary>Whatever a document or a heading holds, Slack takes the message.</summary>
 public sealed class AnswerMessageTests
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-    };
-
     [Property(MaxTest = 200)]
     public void Any_reply_is_within_slack_s_limits(FsCheck.NonEmptyString text, FsCheck.NonEmptyString citation, FsCheck.PositiveInt quotes, FsCheck.PositiveInt length)
     {
@@ -28,7 +21,7 @@ public sealed class AnswerMessageTests
             Quotes = [.. Enumerable.Repeat(Quote(excerpt, ShortText.Cut(Repeat(citation.Get, 900), 300)), Math.Min(10, quotes.Get))],
         };
 
-        var message = JsonSerializer.SerializeToElement(AnswerMessage.Draw(reply, new Uri("https://bot.example.org/")), Json);
+        var message = Wire.Of(AnswerMessage.Draw(reply, new Uri("https://bot.example.org/")));
 
         SlackRules.WhyRefused(message).ShouldBeNull();
     }

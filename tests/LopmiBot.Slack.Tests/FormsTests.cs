@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FsCheck.Xunit;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Commands;
@@ -11,12 +10,6 @@ namespace LopmiBot.Slack.Tests;
 /// <summary>Whatever people asked and documents are called, Slack takes the views; and what Slack sends is read as people meant it.</summary>
 public sealed class FormsTests
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-    };
-
     [Property(MaxTest = 100)]
     public void Any_home_tab_is_within_slack_s_limits(FsCheck.NonEmptyString asked, FsCheck.NonEmptyString status, bool isAdministrator, FsCheck.PositiveInt count)
     {
@@ -28,7 +21,7 @@ public sealed class FormsTests
             new Reply { Words = words, Text = "Ce que je garde." },
             isAdministrator ? new Reply { Words = words, Text = Long(status.Get, 5_000) } : null);
 
-        SlackRules.WhyViewRefused(JsonSerializer.SerializeToElement(Forms.Draw(home), Json)).ShouldBeNull();
+        SlackRules.WhyViewRefused(Wire.Of(Forms.Draw(home))).ShouldBeNull();
     }
 
     [Theory]
@@ -41,10 +34,10 @@ public sealed class FormsTests
         foreach (var command in (CommandKind[])[CommandKind.Comment, CommandKind.AnswerQuestion])
         {
             var form = Assistant.FormOf(new ButtonPress(command, long.MaxValue), words.Language).ShouldNotBeNull();
-            SlackRules.WhyViewRefused(JsonSerializer.SerializeToElement(Forms.Draw(form, origin, words), Json)).ShouldBeNull();
+            SlackRules.WhyViewRefused(Wire.Of(Forms.Draw(form, origin, words))).ShouldBeNull();
         }
 
-        SlackRules.WhyViewRefused(JsonSerializer.SerializeToElement(Forms.DrawAsk(words), Json)).ShouldBeNull();
+        SlackRules.WhyViewRefused(Wire.Of(Forms.DrawAsk(words))).ShouldBeNull();
     }
 
     [Theory]

@@ -77,7 +77,7 @@ public sealed record RankingModel
         try
         {
             var model = JsonSerializer.Deserialize<RankingModel>(stream, Json) ?? throw new InvalidDataException("The file of weights is empty.");
-            foreach (var name in model.Weights.Keys.Where(name => !Enum.TryParse<Feature>(name, out _)))
+            foreach (var name in model.Weights.Keys.Where(name => !Enum.TryParse<Feature>(name, out _)).Concat(model.Retrieval.Keys.Where(name => !Enum.TryParse<RetrievalWeight>(name, out _))))
             {
                 throw new InvalidDataException($"'{name}' is no feature of the ranking: learn the weights again with this version.");
             }

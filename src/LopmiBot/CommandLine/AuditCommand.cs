@@ -21,7 +21,7 @@ internal static class AuditCommand
 
             return ExitCode.Answered;
         }),
-        Create("verify", "Check that no act was changed or removed.", async (log, cancellationToken) =>
+        Create("verify", "Check that no act was changed, or removed before another.", async (log, cancellationToken) =>
         {
             var (sound, all) = await log.VerifyAsync(cancellationToken);
             if (all)

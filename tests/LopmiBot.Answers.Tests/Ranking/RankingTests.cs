@@ -65,6 +65,7 @@ public sealed class RankingTests : IDisposable
     [InlineData("null", "is empty")]
     [InlineData("""{"weights": {}}""", "cannot be read")]
     [InlineData("""{"obtained": "by hand", "weights": {"Luck": 1}}""", "'Luck' is no feature of the ranking")]
+    [InlineData("""{"obtained": "by hand", "weights": {}, "retrieval": {"Chance": 1}}""", "'Chance' is no feature of the ranking")]
     public void A_file_that_holds_no_weights_says_why(string content, string message)
     {
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(content));
