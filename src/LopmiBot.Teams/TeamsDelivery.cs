@@ -15,8 +15,12 @@ namespace LopmiBot.Teams;
 /// <param name="connector">Sends it.</param>
 /// <param name="references">How rooms and people are reached.</param>
 /// <param name="settings">The bot's public address.</param>
-internal sealed class TeamsDelivery(Assistant assistant, AnswerComposer composer, ConnectorClient connector, IReferenceStore references, ChannelSettings settings) : IDeliveryHandler, IProactiveChannel
+/// <param name="time">The clock.</param>
+internal sealed class TeamsDelivery(Assistant assistant, AnswerComposer composer, ConnectorClient connector, IReferenceStore references, ChannelSettings settings, TimeProvider time) : IDeliveryHandler, IProactiveChannel
 {
+    /// <summary>Whoever waits longer sees that the bot is at work.</summary>
+    private static readonly TimeSpan Unremarked = TimeSpan.FromSeconds(1);
+
     public const string ChannelName = "teams";
 
     public string Channel => ChannelName;
@@ -46,19 +50,24 @@ internal sealed class TeamsDelivery(Assistant assistant, AnswerComposer composer
 
         var pressed = activity.Value is { } value ? TeamsPress.OfSubmit(value) : null;
         var request = RequestOf(activity, pressed);
-        var reply = delivery.Interruption == Interruption.None ? await assistant.RespondAsync(request, cancellationToken) : Assistant.Interrupted(request);
+        var reply = delivery.Interruption == Interruption.None ? await RespondAsync(activity, request, cancellationToken) : Assistant.Interrupted(request);
         await sending(cancellationToken);
         string? sent = null;
         if (pressed is not null && reply.Revised is { } revised && activity.ReplyToId is { Length: > 0 } card)
         {
-            await connector.UpdateAsync(ConversationReference.Of(activity), card, Message(revised), cancellationToken);
+            await SendAsync(
+                Message(revised),
+                async message =>
+                {
+                    await connector.UpdateAsync(ConversationReference.Of(activity), card, message, cancellationToken);
+                    return card;
+                });
         }
         else
         {
-            sent = await connector.ReplyAsync(
-                activity,
+            sent = await SendAsync(
                 Message(reply) with { From = activity.Recipient, Recipient = activity.From, Conversation = activity.Conversation, ReplyToId = activity.Id },
-                cancellationToken);
+                message => connector.ReplyAsync(activity, message, cancellationToken));
         }
 
         await assistant.DeliveredAsync(reply, cancellationToken, sent);
@@ -80,7 +89,7 @@ internal sealed class TeamsDelivery(Assistant assistant, AnswerComposer composer
         await sending(cancellationToken);
         try
         {
-            await connector.SendAsync(reference, Message(reply), cancellationToken);
+            await SendAsync(Message(reply), message => connector.SendAsync(reference, message, cancellationToken));
         }
         catch (ConnectorException e) when (e.IsGone)
         {
@@ -89,11 +98,47 @@ internal sealed class TeamsDelivery(Assistant assistant, AnswerComposer composer
         }
     }
 
+    /// <summary>Where the service does not take citations beside a card, the card is what matters, and it names its sources.</summary>
+    private static async Task<string?> SendAsync(Activity message, Func<Activity, Task<string?>> send)
+    {
+        try
+        {
+            return await send(message);
+        }
+        catch (ConnectorException e) when (e.IsMalformed && message.Entities is not null)
+        {
+            return await send(message with { Entities = null });
+        }
+    }
+
+    private async Task<Reply> RespondAsync(Activity activity, Request request, CancellationToken cancellationToken)
+    {
+        var responding = assistant.RespondAsync(request, cancellationToken);
+        try
+        {
+            return await responding.WaitAsync(Unremarked, time, cancellationToken);
+        }
+        catch (TimeoutException) when (!responding.IsCompleted)
+        {
+            try
+            {
+                await connector.TypingAsync(ConversationReference.Of(activity), cancellationToken);
+            }
+            catch (DeliveryException)
+            {
+                // The reply matters, not the sign that it is on its way.
+            }
+
+            return await responding;
+        }
+    }
+
     private Activity Message(Reply reply) => new()
     {
         Type = ActivityTypes.Message,
         Summary = reply.Text,
         Attachments = [AnswerCard.Draw(reply, settings.PublicUrl)],
+        Entities = Citations.Of(reply, settings.PublicUrl) is { } citations ? [citations] : null,
         ChannelData = reply.Quotes.Count > 0 ? FeedbackLoop : null,
     };
 

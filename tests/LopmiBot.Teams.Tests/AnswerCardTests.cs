@@ -32,7 +32,7 @@ public sealed class AnswerCardTests
         var card = AnswerCard.Draw(new Reply { Words = Words.French, Text = "Réponse", Buttons = buttons }, new Uri("https://bot.example.org/")).Content!;
 
         var rows = card["body"]!.AsArray().Where(element => element!["type"]!.GetValue<string>() == "ActionSet").Select(set => set!["actions"]!.AsArray().Count).ToList();
-        rows.ShouldBe([4, 3]);
+        rows.ShouldBe([3, 3, 1]);
     }
 
     [Property(MaxTest = 200)]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LopmiBot.Teams.Tests;
 
@@ -81,6 +82,64 @@ public sealed class MessagesEndpointTests : IAsyncLifetime
         using var response = await SendAsync(_connector.Message("LOPMI"));
 
         await _connector.Replies.NextAsync();
+    }
+
+    [Fact]
+    public async Task What_is_quoted_is_cited_on_the_message_too_and_not_called_generated()
+    {
+        using var response = await SendAsync(_connector.Message("Que punit la LOPMI, et combien de prison ?"));
+
+        var body = (await _connector.Replies.NextAsync()).Body;
+        var entity = body.GetProperty("entities")[0];
+        entity.TryGetProperty("additionalType", out _).ShouldBeFalse();
+        var claims = entity.GetProperty("citation").EnumerateArray().ToList();
+        claims.Count.ShouldBe(body.GetProperty("attachments")[0].GetProperty("content").GetProperty("body").EnumerateArray().Count(element => element.GetProperty("type").GetString() == "Container"));
+        claims[0].GetProperty("appearance").GetProperty("name").GetString().ShouldNotBeNull().ShouldContain("2023-22");
+        claims[0].GetProperty("appearance").GetProperty("url").GetString().ShouldNotBeNull().ShouldStartWith("https://bot.example.org/documents/lopmi-fr?passage=");
+        _connector.Refusals.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_citations_are_refused_beside_a_card_the_card_comes_without_them()
+    {
+        _connector.Faults.Enqueue(400);
+
+        using var response = await SendAsync(_connector.Message("Que punit la LOPMI, et combien de prison ?"));
+
+        (await _connector.Replies.NextAsync()).Body.TryGetProperty("entities", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Twenty_questions_at_once_in_one_conversation_are_all_answered_at_the_pace_that_teams_allows()
+    {
+        var messages = Enumerable.Range(0, 20).Select(_ => _connector.Message("aide")).ToList();
+
+        var accepted = await Task.WhenAll(messages.Select(SendAsync));
+
+        var answered = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var response in accepted)
+        {
+            response.Dispose();
+            answered.Add((await _connector.Replies.NextAsync()).ActivityId);
+        }
+
+        answered.Order(StringComparer.Ordinal).ShouldBe(messages.Select(message => (string)message["id"]!).Order(StringComparer.Ordinal));
+        _connector.Replies.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_message_of_its_own_is_taken_back_and_work_is_shown()
+    {
+        using var response = await SendAsync(_connector.Message("aide"));
+        var reply = await _connector.Replies.NextAsync();
+        var client = _bot.Services.GetRequiredService<Connector.ConnectorClient>();
+        var there = new Connector.ConversationReference(_connector.ServiceUrl, reply.ConversationId, new Schema.ChannelAccount { Id = "28:" + ConnectorCounterpart.AppId });
+
+        await client.TypingAsync(there, TestContext.Current.CancellationToken);
+        await client.DeleteAsync(there, reply.Id, TestContext.Current.CancellationToken);
+
+        (await _connector.Typing.NextAsync()).ShouldBe("a:1xyz;part=1");
+        (await _connector.Deleted.NextAsync()).ShouldBe(reply.Id);
     }
 
     [Fact]

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LopmiBot.Teams.Tests;
 
-/// <summary>Five thousand activities of all kinds, some of them twice, to a Connector that sometimes asks to wait.</summary>
+/// <summary>Five thousand activities of all kinds, signed, some wrongly, some of them twice, to a Connector that sometimes asks to wait.</summary>
 public sealed class StormTests
 {
     private const int Activities = 5_000;
     private const int AtOnce = 24;
+    private const string ServiceUrl = "https://smba.trafficmanager.net/emea/";
     private const int Seed = 20_230_124;
 
     private static readonly string[] Texts = ["aide", "help", "bonjour", "sources", "Que punit la LOPMI ?", "Who heads J3?", "art. 999-9", "[x](https://evil.example) **peine** <at>a</at>"];
@@ -16,7 +18,22 @@ public sealed class StormTests
     public async Task Nothing_is_lost_nothing_doubled_and_no_rule_broken()
     {
         await using var connector = await ConnectorCounterpart.StartAsync();
-        await using var bot = await ChannelHost.StartAsync(services => services.AddTeams(new TeamsOptions()), app => app.MapTeams());
+        await using var bot = await ChannelHost.StartAsync(
+            services =>
+            {
+                services.AddTeams(new TeamsOptions
+                {
+                    MicrosoftAppId = ConnectorCounterpart.AppId,
+                    MicrosoftAppPassword = "secret",
+                    MicrosoftAppTenantId = ConnectorCounterpart.TenantId,
+                    OpenIdMetadata = connector.OpenIdMetadata,
+                });
+                services.AddHttpClient(Connector.BotCredentials.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new EntraHandler());
+                services.AddHttpClient(Connector.ConnectorClient.HttpClientName).AddHttpMessageHandler(() => new ToCounterpart(connector.ServiceUrl));
+            },
+            app => app.MapTeams());
+        var genuine = connector.Token(ServiceUrl);
+        string[] forged = [connector.Token(ServiceUrl, token => token.SigningCredentials = null), connector.Token(ServiceUrl, token => token.Issuer = "https://evil.example"), "no token"];
         var expected = new ConcurrentBag<string>();
         var wrong = new ConcurrentBag<string>();
 
@@ -29,14 +46,19 @@ public sealed class StormTests
             }
 
             var activity = Any(connector, random, i, out var isAnswered, out var status);
-            if (isAnswered)
+            var token = random.Next(20) == 0 ? forged[random.Next(forged.Length)] : genuine;
+            if (token != genuine)
+            {
+                status = HttpStatusCode.Unauthorized;
+            }
+            else if (isAnswered)
             {
                 expected.Add($"a:{i}");
             }
 
             for (var times = random.Next(10) == 0 ? 2 : 1; times > 0; times--)
             {
-                using var request = ConnectorCounterpart.Post(bot.Url("/api/messages"), activity);
+                using var request = ConnectorCounterpart.Post(bot.Url("/api/messages"), activity, token);
                 using var response = await bot.Client.SendAsync(request, cancellationToken);
                 if (response.StatusCode != status)
                 {
@@ -49,6 +71,7 @@ public sealed class StormTests
         while (answers.Count < expected.Count)
         {
             var reply = await connector.Replies.NextAsync();
+            reply.Authorization.ShouldBe("Bearer issued-by-entra");
             answers[reply.ConversationId] = answers.GetValueOrDefault(reply.ConversationId) + 1;
         }
 
@@ -91,8 +114,22 @@ public sealed class StormTests
                 break;
         }
 
+        activity["serviceUrl"] = ServiceUrl;
         activity["conversation"] = new { id = $"a:{number}", conversationType = "personal", tenantId = ConnectorCounterpart.TenantId };
         activity["from"] = new { id = $"29:{number}", name = "Someone", aadObjectId = $"person-{number}" };
         return activity;
+    }
+
+    /// <summary>What leaves for Microsoft goes to the counterpart.</summary>
+    private sealed class ToCounterpart(string address) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            // A second try comes with the address of the first.
+            var asked = request.RequestUri!.AbsoluteUri;
+            request.RequestUri = asked.StartsWith(ServiceUrl, StringComparison.Ordinal) ? new Uri(address + asked[ServiceUrl.Length..]) : request.RequestUri;
+            request.RequestUri.AbsoluteUri.ShouldStartWith(address);
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 }

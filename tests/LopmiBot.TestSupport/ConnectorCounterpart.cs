@@ -43,6 +43,7 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
     private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "trusted" };
     private readonly RsaSecurityKey _unendorsed = new(RSA.Create(2048)) { KeyId = "unendorsed" };
     private LoopbackServer? _server;
+    private readonly ConcurrentDictionary<string, SendLimits> _limits = new(StringComparer.Ordinal);
     private int _activities;
 
     private ConnectorCounterpart()
@@ -57,6 +58,12 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
 
     /// <summary>Messages that took the place of others.</summary>
     public Received<ConnectorReply> Updates { get; } = new();
+
+    /// <summary>Conversations in which the bot showed that it is at work.</summary>
+    public Received<string> Typing { get; } = new();
+
+    /// <summary>Ids of messages that were taken back.</summary>
+    public Received<string> Deleted { get; } = new();
 
     /// <summary>Who is a member of which conversation.</summary>
     public ConcurrentBag<(string Conversation, string Id)> Members { get; } = [];
@@ -107,6 +114,11 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
             app.MapGet("/connector/v3/conversations/{conversation}/members/{id}", (string conversation, string id) =>
                 connector.Members.Contains((conversation, id)) ? Results.Json(new { id }) : Results.Json(new { error = new { code = "MemberNotFoundInConversation" } }, statusCode: StatusCodes.Status404NotFound));
             app.MapPut("/connector/v3/conversations/{conversation}/activities/{activity}", (string conversation, string activity, HttpRequest request) => connector.TakeAsync(conversation, activity, request, connector.Updates));
+            app.MapDelete("/connector/v3/conversations/{conversation}/activities/{activity}", (string conversation, string activity) =>
+            {
+                connector.Deleted.Add(activity);
+                return Results.NoContent();
+            });
         });
         return connector;
     }
@@ -201,6 +213,12 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
             return Results.StatusCode(fault);
         }
 
+        if (kind != Updates && _limits.GetOrAdd(conversation, _ => new SendLimits()).Wait() is { } wait)
+        {
+            request.HttpContext.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";
+            return Results.Json(new { error = new { code = "TooManyRequests" } }, statusCode: StatusCodes.Status429TooManyRequests);
+        }
+
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
         if (body.Length > MaxMessageBytes)
@@ -211,6 +229,18 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
 
         using var document = JsonDocument.Parse(body.ToArray());
         var reply = document.RootElement;
+        if (kind == Sent && reply.GetProperty("type").GetString() == "typing")
+        {
+            Typing.Add(conversation);
+            return Results.Accepted();
+        }
+
+        if (MalformedCitation(reply) is { } malformed)
+        {
+            Refusals.Enqueue(malformed);
+            return Results.Json(new { error = new { code = "BadArgument", message = malformed } }, statusCode: StatusCodes.Status400BadRequest);
+        }
+
         var isComplete = reply.GetProperty("type").GetString() == "message"
             && reply.GetProperty("conversation").GetProperty("id").GetString() == conversation
             && (kind != Replies || (reply.GetProperty("replyToId").GetString() == activity && reply.TryGetProperty("recipient", out _)))
@@ -226,6 +256,60 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
         var id = $"18000000{Interlocked.Increment(ref _activities):00000}";
         kind.Add(new ConnectorReply(conversation, activity ?? "", request.Headers.Authorization, reply.Clone(), id));
         return Results.Json(new { id }, statusCode: StatusCodes.Status201Created);
+    }
+
+    /// <summary>Source: learn.microsoft.com, "Bot messages with AI-generated content".</summary>
+    private static string? MalformedCitation(JsonElement message)
+    {
+        if (!message.TryGetProperty("entities", out var entities))
+        {
+            return null;
+        }
+
+        var roots = entities.EnumerateArray().Where(entity => entity.GetProperty("type").GetString() == "https://schema.org/Message").ToList();
+        if (roots.Count != 1 || roots[0].GetProperty("@type").GetString() != "Message" || roots[0].GetProperty("@context").GetString() != "https://schema.org")
+        {
+            return "citations: not exactly one root entity";
+        }
+
+        var claims = roots[0].GetProperty("citation").EnumerateArray().ToList();
+        var isSound = claims.Count is > 0 and <= 20 && !roots[0].TryGetProperty("additionalType", out _)
+            && claims.Select((claim, i) => claim.GetProperty("position").GetInt32() == i + 1 && claim.GetProperty("@type").GetString() == "Claim" && IsSound(claim.GetProperty("appearance"))).All(sound => sound);
+        return isSound ? null : "citations: a claim is not as the service takes it";
+
+        static bool IsSound(JsonElement appearance) =>
+            appearance.GetProperty("@type").GetString() == "DigitalDocument"
+            && appearance.GetProperty("name").GetString() is { Length: > 0 and <= 80 }
+            && appearance.GetProperty("abstract").GetString() is { Length: > 0 and <= 160 }
+            && Uri.TryCreate(appearance.GetProperty("url").GetString(), UriKind.Absolute, out _);
+    }
+
+    /// <summary>How fast a bot may speak in one conversation. Source: learn.microsoft.com, "Optimize your bot with rate limiting in Teams".</summary>
+    private sealed class SendLimits
+    {
+        private static readonly (int Most, TimeSpan In)[] Rules = [(7, TimeSpan.FromSeconds(1)), (8, TimeSpan.FromSeconds(2)), (60, TimeSpan.FromSeconds(30)), (1_800, TimeSpan.FromHours(1))];
+
+        private readonly Lock _lock = new();
+        private readonly List<long> _taken = [];
+
+        /// <summary>How long to wait; <see langword="null"/> when the message may be taken, and then it counts.</summary>
+        public TimeSpan? Wait()
+        {
+            lock (_lock)
+            {
+                var now = System.Diagnostics.Stopwatch.GetTimestamp();
+                foreach (var (most, within) in Rules)
+                {
+                    if (_taken.Count >= most && System.Diagnostics.Stopwatch.GetElapsedTime(_taken[^most], now) is var since && since < within)
+                    {
+                        return within - since;
+                    }
+                }
+
+                _taken.Add(now);
+                return null;
+            }
+        }
     }
 
     private static object Jwk(RsaSecurityKey key, string[] endorsements)

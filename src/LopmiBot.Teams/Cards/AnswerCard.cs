@@ -22,8 +22,8 @@ public static class AnswerCard
     /// <summary>Teams may refuse a card of 28 KB; the message around it needs some.</summary>
     private const int MaxBytes = 25 * 1024;
 
-    /// <summary>Teams shows six buttons in a row; on a phone, four of short words.</summary>
-    private const int ButtonsInRow = 4;
+    /// <summary>Teams shows six buttons in a row; on a phone, three of short words.</summary>
+    private const int ButtonsInRow = 3;
 
     private const int MaxNote = 3_000;
     private const int MaxPreview = 150;

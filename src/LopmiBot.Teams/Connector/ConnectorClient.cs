@@ -45,6 +45,19 @@ public sealed class ConnectorClient(HttpClient http, BotCredentials credentials,
         return CallAsync(HttpMethod.Put, to.ServiceUrl, to.Conversation, activityId, In(to, message) with { Id = activityId }, cancellationToken);
     }
 
+    /// <summary>Takes back a message of the bot's own.</summary>
+    /// <exception cref="DeliveryException">As of <see cref="ReplyAsync"/>.</exception>
+    public async Task DeleteAsync(ConversationReference of, string activityId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        await CallAsync(HttpMethod.Delete, of.ServiceUrl, of.Conversation, activityId, message: null, cancellationToken);
+    }
+
+    /// <summary>Shows for a few seconds that the bot is at work.</summary>
+    /// <exception cref="DeliveryException">As of <see cref="ReplyAsync"/>.</exception>
+    public Task TypingAsync(ConversationReference to, CancellationToken cancellationToken) =>
+        SendAsync(to, new Activity { Type = ActivityTypes.Typing }, cancellationToken);
+
     /// <summary>Opens a personal chat; with the same person it is the same chat again.</summary>
     /// <param name="to">A reference with a person and a tenant.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -85,20 +98,21 @@ public sealed class ConnectorClient(HttpClient http, BotCredentials credentials,
 
     private static Activity In(ConversationReference to, Activity message) => message with { From = to.Bot, Conversation = new ConversationAccount { Id = to.Conversation } };
 
-    private async Task<string?> CallAsync(HttpMethod method, string? serviceUrl, string conversation, string? activity, Activity message, CancellationToken cancellationToken)
+    private async Task<string?> CallAsync(HttpMethod method, string? serviceUrl, string conversation, string? activity, Activity? message, CancellationToken cancellationToken)
     {
         CheckServiceUrl(serviceUrl);
 
         // Conversation ids hold ':', ';' and '='.
         var address = new Uri($"{serviceUrl!.TrimEnd('/')}/v3/conversations/{Uri.EscapeDataString(conversation)}/activities{(activity is null ? "" : "/" + Uri.EscapeDataString(activity))}");
-        using var first = await SendAsync(method, address, JsonContent.Create(message, ActivityJson.Default.Activity), renewToken: false, cancellationToken);
+        HttpContent? Body() => message is null ? null : JsonContent.Create(message, ActivityJson.Default.Activity);
+        using var first = await SendAsync(method, address, Body(), renewToken: false, cancellationToken);
         if (first.StatusCode != HttpStatusCode.Unauthorized)
         {
             return await IdAsync(first, cancellationToken);
         }
 
         // The token may have been revoked before its time: one new one, one more try.
-        using var second = await SendAsync(method, address, JsonContent.Create(message, ActivityJson.Default.Activity), renewToken: true, cancellationToken);
+        using var second = await SendAsync(method, address, Body(), renewToken: true, cancellationToken);
         return await IdAsync(second, cancellationToken);
     }
 
@@ -138,8 +152,14 @@ public sealed class ConnectorClient(HttpClient http, BotCredentials credentials,
                 CanRetry = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed,
                 RetryAfter = response.Headers.RetryAfter?.Delta,
                 MayHaveArrived = (int)response.StatusCode >= 500,
+                IsMalformed = response.StatusCode is HttpStatusCode.BadRequest,
                 IsGone = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound,
             };
+        }
+
+        if (response.StatusCode == HttpStatusCode.NoContent)
+        {
+            return null;
         }
 
         try

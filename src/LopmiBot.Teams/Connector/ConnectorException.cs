@@ -22,6 +22,9 @@ public sealed class ConnectorException : DeliveryException
     {
     }
 
+    /// <summary>Whether something in the call itself was found wrong.</summary>
+    public bool IsMalformed { get; init; }
+
     /// <summary>Whether the bot was removed from the conversation: it cannot speak there again.</summary>
     public bool IsGone { get; init; }
 }

@@ -156,7 +156,8 @@ public sealed record ConversationAccount
 internal sealed record ConversationParameters(bool IsGroup, ChannelAccount? Bot, IReadOnlyList<ChannelAccount> Members, string? TenantId);
 
 /// <summary>Metadata of a message.</summary>
-public sealed record Entity
+[JsonDerivedType(typeof(CitedMessage))]
+public record Entity
 {
     /// <summary><c>mention</c> and others.</summary>
     public string? Type { get; init; }
@@ -193,6 +194,7 @@ public sealed record Attachment(string? ContentType, JsonNode? Content)
     MaxDepth = 64)]
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(Attachment))]
+[JsonSerializable(typeof(Claim))]
 [JsonSerializable(typeof(ConversationParameters))]
 [JsonSerializable(typeof(Connector.ConversationReference))]
 internal sealed partial class ActivityJson : JsonSerializerContext;

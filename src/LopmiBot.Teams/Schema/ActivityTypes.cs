@@ -12,6 +12,9 @@ public static class ActivityTypes
     /// <summary>Somebody put a sign on a message.</summary>
     public const string MessageReaction = "messageReaction";
 
+    /// <summary>Somebody is writing.</summary>
+    public const string Typing = "typing";
+
     /// <summary>The app was installed or removed.</summary>
     public const string InstallationUpdate = "installationUpdate";
 
