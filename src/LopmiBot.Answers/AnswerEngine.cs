@@ -10,7 +10,7 @@ namespace LopmiBot.Answers;
 /// <param name="index">Where to look.</param>
 /// <param name="time">The clock; the system's when omitted.</param>
 /// <param name="ranking">The weights by which excerpts are ranked; those that ship with the program when omitted.</param>
-public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, RankingModel? ranking = null)
+public sealed class AnswerEngine(DocumentShelf index, TimeProvider? time = null, RankingModel? ranking = null)
 {
     private const int MostExcerpts = 10;
     private const int MostDocuments = 10;
@@ -115,14 +115,14 @@ public sealed class AnswerEngine(CorpusIndex index, TimeProvider? time = null, R
     }
 
     /// <summary>What a question finds, for the ranking to learn from.</summary>
-    internal static Found Find(CorpusIndex index, Question question, DateOnly today, RankingModel model)
+    internal static Found Find(DocumentShelf index, Question question, DateOnly today, RankingModel model)
     {
         using var lease = index.Acquire();
         return Find(lease, QuestionAnalyzer.Analyze(question, today), model);
     }
 
     /// <summary>The passages among which a question's answer is looked for, the likeliest first.</summary>
-    internal static List<Candidate> Passages(CorpusIndex index, Question question, DateOnly today, RankingModel model)
+    internal static List<Candidate> Passages(DocumentShelf index, Question question, DateOnly today, RankingModel model)
     {
         using var lease = index.Acquire();
         var asked = WithNamedEvent(QuestionAnalyzer.Analyze(question, today), lease.Glossary);

@@ -10,7 +10,8 @@ namespace LopmiBot.Conversation;
 /// <summary>Puts answers and documents into words; remembers nothing. Safe to use from many threads.</summary>
 /// <param name="engine">Answers questions.</param>
 /// <param name="index">The documents that are quoted.</param>
-public sealed partial class AnswerComposer(AnswerEngine engine, CorpusIndex index)
+/// <param name="pages">The documents that the pages show; <see langword="null"/>: all of them.</param>
+public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf index, DocumentShelf? pages = null)
 {
     /// <summary>Titles and headings come from documents of any kind: longer ones are cut.</summary>
     private const int MaxCitation = 300;
@@ -35,7 +36,7 @@ public sealed partial class AnswerComposer(AnswerEngine engine, CorpusIndex inde
     internal IReadOnlyList<Quote> Quotes(Turn turn)
     {
         var words = Words.In(turn.Language);
-        return [.. engine.Quote(turn.Corpus, turn.Shown.Select(shown => (shown.Document, new TextSpan(shown.Start, shown.End)))).Select(excerpt => new Quote(excerpt, Cite(excerpt.Citation, words)))];
+        return [.. engine.Quote(turn.Corpus, turn.Shown.Select(shown => (shown.Document, new TextSpan(shown.Start, shown.End)))).Select(excerpt => QuoteOf(excerpt, words))];
     }
 
     /// <summary>How the answer to a question comes about, in a sentence or two.</summary>
@@ -79,7 +80,7 @@ public sealed partial class AnswerComposer(AnswerEngine engine, CorpusIndex inde
         {
             Words = wording,
             Text = found.Count == 0 ? wording.NoSource(ShortText.Cut(words, MaxSuggestion)) : wording.SourcesFound(found.Count),
-            Links = [.. found.Take(Listed).Select(document => new ReplyLink(ShortText.Cut(document.Title, MaxSuggestion), SourceLink.ToDocument(document.Id), document.Reference))],
+            Links = [.. found.Take(Listed).Select(document => new ReplyLink(ShortText.Cut(document.Title, MaxSuggestion), HasPage(document.Id) ? SourceLink.ToDocument(document.Id) : null, document.Reference))],
         };
     }
 
@@ -110,7 +111,7 @@ public sealed partial class AnswerComposer(AnswerEngine engine, CorpusIndex inde
             Words = wording,
             Text = ShortText.Cut(document.Title, MaxCitation),
             Links = [.. document.Sections.Where(section => section.Heading.Length > 0).Take(Listed * 2)
-                .Select(section => new ReplyLink(ShortText.Cut(section.Heading, MaxSuggestion), SourceLink.ToDocument(document.Id, section.Anchor), wording.InForce(section.Validity)))],
+                .Select(section => new ReplyLink(ShortText.Cut(section.Heading, MaxSuggestion), HasPage(document.Id) ? SourceLink.ToDocument(document.Id, section.Anchor) : null, wording.InForce(section.Validity)))],
         };
     }
 
@@ -121,6 +122,11 @@ public sealed partial class AnswerComposer(AnswerEngine engine, CorpusIndex inde
         var documents = index.Catalogue().Count(document => document.Language == language);
         return WithExamples(new Reply { Words = words, Text = documents == 0 ? words.EmptyCorpus : words.Help(documents) });
     }
+
+    private Quote QuoteOf(Excerpt excerpt, Words words) => new(excerpt, Cite(excerpt.Citation, words), HasPage(excerpt.Citation.DocumentId) ? SourceLink.To(excerpt) : null);
+
+    /// <summary>Pages are open to all: they do not show what only some may read.</summary>
+    private bool HasPage(string document) => pages is null || pages.Find(document) is not null;
 
     private static string Names(DocumentEntry document) => $"{document.Title} {document.Reference} {document.Id}";
 
@@ -152,7 +158,7 @@ public sealed partial class AnswerComposer(AnswerEngine engine, CorpusIndex inde
             Text = text,
             Note = answer.WasCut ? words.WasCut(Question.MaxLength) : null,
             Answer = answer,
-            Quotes = [.. answer.Excerpts.Select(excerpt => new Quote(excerpt, Cite(excerpt.Citation, words)))],
+            Quotes = [.. answer.Excerpts.Select(excerpt => QuoteOf(excerpt, words))],
         };
         return answer.Outcome switch
         {

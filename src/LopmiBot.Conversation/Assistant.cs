@@ -7,6 +7,7 @@ using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Experts;
 using LopmiBot.Conversation.Memory;
+using LopmiBot.Conversation.Reading;
 using LopmiBot.Conversation.Wording;
 
 namespace LopmiBot.Conversation;
@@ -15,14 +16,14 @@ namespace LopmiBot.Conversation;
 /// Turns what a person says in a channel into what the bot says: commands, questions that continue earlier ones, feedback,
 /// experts. Knows no channel. Safe to use from many threads.
 /// </summary>
-/// <param name="composer">Puts answers into words.</param>
+/// <param name="librarian">Knows what each may read.</param>
 /// <param name="conversations">What was asked and answered.</param>
 /// <param name="experts">Where questions wait for a person who knows.</param>
 /// <param name="administrators">What administrators can do.</param>
 /// <param name="options">Limits and roles.</param>
 /// <param name="time">The clock.</param>
 public sealed class Assistant(
-    AnswerComposer composer,
+    Librarian librarian,
     IConversationStore conversations,
     ExpertDesk experts,
     AdministratorDesk administrators,
@@ -49,7 +50,7 @@ public sealed class Assistant(
     public async Task<Reply> RespondAsync(Request request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var person = request.Person ?? throw new ArgumentException("Somebody must say it: set Person, or ask the composer.", nameof(request));
+        var person = request.Person ?? throw new ArgumentException("Somebody must say it: set Person, or ask a composer.", nameof(request));
         var room = request.Room ?? new Room("");
         var preferences = await conversations.PreferencesAsync(person, cancellationToken);
         request = request with { Room = room, Language = request.Language ?? preferences.Language };
@@ -65,17 +66,17 @@ public sealed class Assistant(
         {
             _ when request.IsSeenByRoom && request.Press is null && IsPersonal(command.Kind, person) => new Reply { Words = words, Text = words.AskAlone },
             CommandKind.Ask => await AskAsync(request, preferences, cancellationToken),
-            CommandKind.Help => composer.Help(words.Language),
-            CommandKind.Sources => composer.Sources(command.Argument, words.Language),
-            CommandKind.Source => composer.Source(command.Argument, words.Language) ?? composer.Sources(command.Argument, words.Language),
+            CommandKind.Help => librarian.For(request).Help(words.Language),
+            CommandKind.Sources => librarian.For(request).Sources(command.Argument, words.Language),
+            CommandKind.Source => librarian.For(request).Source(command.Argument, words.Language) ?? librarian.For(request).Sources(command.Argument, words.Language),
             CommandKind.Language => await SetLanguageAsync(person, command, cancellationToken),
             CommandKind.NewQuestion => await StartAnewAsync(person, room, words, cancellationToken),
             CommandKind.Privacy => new Reply { Words = words, Text = words.Privacy(options.KeepDays) },
             CommandKind.ExportData => await ExportAsync(person, words, cancellationToken),
             CommandKind.EraseData => await EraseAsync(person, words, cancellationToken),
             CommandKind.ExpertQuestions or CommandKind.TakeQuestion or CommandKind.AnswerQuestion or CommandKind.CloseQuestion =>
-                experts.Knows(person) ? await experts.ServeAsync(command, person, words, cancellationToken) : await RefuseAsync(request, preferences, words, cancellationToken),
-            CommandKind.Status or CommandKind.Unanswered or CommandKind.Reindex =>
+                experts.Knows(person) ? await experts.ServeAsync(command, person, room, words, cancellationToken) : await RefuseAsync(request, preferences, words, cancellationToken),
+            CommandKind.Status or CommandKind.Unanswered or CommandKind.Reindex or CommandKind.CancelReindex =>
                 administrators.Knows(person) ? await administrators.ServeAsync(command, person, words, cancellationToken) : await RefuseAsync(request, preferences, words, cancellationToken),
             _ => await ContinueAsync(command, request, words, cancellationToken),
         };
@@ -105,7 +106,7 @@ public sealed class Assistant(
         var data = await conversations.ExportAsync(person, cancellationToken);
         var words = Words.In(data.Preferences.Language ?? (data.Turns.Count > 0 ? data.Turns[^1].Language : Language.French));
         return new Home(
-            composer.Help(words.Language),
+            librarian.For(person.Channel, person, new Room(person.Id) { IsPrivate = true }).Help(words.Language),
             [.. data.Turns.Where(turn => !turn.IsBoundary).Select(turn => turn.Question).Reverse().Distinct(StringComparer.OrdinalIgnoreCase).Take(MostContext).Select(question => ShortText.Cut(question, MaxListedQuestion))],
             new Reply { Words = words, Text = words.Privacy(options.KeepDays) },
             administrators.Knows(person) ? await administrators.ServeAsync(new Command(CommandKind.Status), person, words, cancellationToken) : null);
@@ -177,7 +178,7 @@ public sealed class Assistant(
         }
 
         var context = (await ContextAsync(person, room, cancellationToken)).Where(turn => request.Key is null || turn.RequestKey != request.Key);
-        var reply = composer.Ask(request with { Context = [.. context.Select(turn => turn.Question)] });
+        var reply = librarian.For(request).Ask(request with { Context = [.. context.Select(turn => turn.Question)] });
         var answer = reply.Answer!;
         if (answer.Outcome is Outcome.SmallTalk or Outcome.NeedsDetail)
         {
@@ -219,6 +220,7 @@ public sealed class Assistant(
             Person = person,
             Room = room,
             Key = request.Key,
+            ShownIn = request.ShownIn,
             IsSeenByRoom = request.IsSeenByRoom,
             Locale = request.Locale,
             Language = turn.Language,
@@ -230,25 +232,25 @@ public sealed class Assistant(
         {
             CommandKind.AsOf => await AskAgainAsync(again with { AsOf = SpokenDate.Read(command.Argument), Language = request.Language ?? turn.Language }, cancellationToken),
             CommandKind.More => await ShowMoreAsync(turn, again, cancellationToken),
-            CommandKind.Why => composer.Explain(again),
+            CommandKind.Why => librarian.For(again).Explain(again),
             CommandKind.Helpful or CommandKind.NotHelpful => Redrawn(await TakeFeedbackAsync(turn, person, command, words, cancellationToken), turn, again),
             CommandKind.Comment => new Reply { Words = words, Text = words.WhatWasMissing, Form = FormOf(new ButtonPress(CommandKind.Comment, turn.Id), words.Language) },
             CommandKind.AskExpert => Redrawn(await experts.HandOverAsync(turn, words, cancellationToken), turn, again),
-            CommandKind.Share => composer.Ask(again) with { IsForRoom = true, SharedBy = person },
+            CommandKind.Share => librarian.For(again).Ask(again) with { IsForRoom = true, SharedBy = person },
             _ => throw new InvalidOperationException($"There is no way to do {command.Kind}."),
         };
     }
 
     private async Task<Reply> AskAgainAsync(Request request, CancellationToken cancellationToken)
     {
-        var reply = composer.Ask(request);
+        var reply = librarian.For(request).Ask(request);
         var id = await conversations.AddAsync(TurnOf(request, reply.Answer!, time.GetUtcNow()), cancellationToken);
         return reply with { TurnId = id, Buttons = ButtonsIn(request, reply, id) };
     }
 
     private async Task<Reply> ShowMoreAsync(Turn turn, Request again, CancellationToken cancellationToken)
     {
-        var reply = composer.Ask(again with { Excerpts = turn.Shown.Count + Question.DefaultExcerpts });
+        var reply = librarian.For(again).Ask(again with { Excerpts = turn.Shown.Count + Question.DefaultExcerpts });
         var fresh = reply.Quotes.Where(quote => !turn.Shown.Contains(Shown(quote.Excerpt))).Take(Question.DefaultExcerpts).ToList();
         if (fresh.Count == 0)
         {
@@ -262,7 +264,7 @@ public sealed class Assistant(
     /// <summary>The answer that was pressed on, with what came of it in its last line.</summary>
     private Reply Redrawn(Reply said, Turn turn, Request again) => said with
     {
-        Revised = Redrawn(turn, again, composer.Ask(again with { Excerpts = Math.Max(turn.Shown.Count, Question.DefaultExcerpts) })) is var answer
+        Revised = Redrawn(turn, again, librarian.For(again).Ask(again with { Excerpts = Math.Max(turn.Shown.Count, Question.DefaultExcerpts) })) is var answer
             ? answer with { Note = said.Text, Buttons = [.. answer.Buttons.UnionBy(said.Buttons, button => button.Command)] }
             : null,
     };

@@ -66,17 +66,14 @@ public sealed record Home(Reply Help, IReadOnlyList<string> Asked, Reply Privacy
 /// <summary>An excerpt with its citation in words.</summary>
 /// <param name="Excerpt">The verbatim slice.</param>
 /// <param name="Citation">Reference or title, section, when in force, when reviewed, language when it is not the reply's.</param>
-public sealed record Quote(Excerpt Excerpt, string Citation)
-{
-    /// <summary>Where the passage is shown in its document, relative to the bot's public address.</summary>
-    public Uri Link { get; } = SourceLink.To(Excerpt);
-}
+/// <param name="Link">Where the passage is shown in its document, relative to the bot's public address; <see langword="null"/>: no page shows it.</param>
+public sealed record Quote(Excerpt Excerpt, string Citation, Uri? Link);
 
 /// <summary>Something to open.</summary>
 /// <param name="Title">What it is.</param>
-/// <param name="Address">Relative to the bot's public address.</param>
+/// <param name="Address">Relative to the bot's public address; <see langword="null"/>: no page shows it.</param>
 /// <param name="Detail">A few words more.</param>
-public sealed record ReplyLink(string Title, Uri Address, string? Detail = null);
+public sealed record ReplyLink(string Title, Uri? Address, string? Detail = null);
 
 /// <summary>Something to do next.</summary>
 /// <param name="Command">What it does.</param>

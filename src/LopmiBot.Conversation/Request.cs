@@ -22,6 +22,9 @@ public sealed record Request(string Text)
     /// <summary>Where it is asked; <see langword="null"/> where that does not matter.</summary>
     public Room? Room { get; init; }
 
+    /// <summary>Another room in which the reply will stand: only what may be read there is quoted.</summary>
+    public Room? ShownIn { get; init; }
+
     /// <summary>Whether everybody in the room sees the reply: then nothing personal is in it.</summary>
     public bool IsSeenByRoom { get; init; }
 
@@ -47,7 +50,14 @@ public sealed record Person(string Channel, string Id, string? Name = null);
 /// <summary>A conversation: a personal chat, or a thread in a group. What is asked in one is not continued in another.</summary>
 /// <param name="Id">Unique in the channel.</param>
 /// <param name="Thread">The thread in it; empty for none.</param>
-public sealed record Room(string Id, string Thread = "");
+public sealed record Room(string Id, string Thread = "")
+{
+    /// <summary>Whether one person is alone there with the bot.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>The team or workspace that it belongs to; <see langword="null"/> where there is none.</summary>
+    public string? Team { get; init; }
+}
 
 /// <summary>A button of an earlier reply, pressed.</summary>
 /// <param name="Command">What it does.</param>

@@ -49,7 +49,7 @@ internal sealed class SlackDelivery(Assistant assistant, ResponseUrlClient respo
         var request = new Request(asked.Text)
         {
             Person = person,
-            Room = new Room($"{asked.Team}:{asked.Channel}", asked.Thread ?? ""),
+            Room = asked.Room,
             Key = asked.Key,
             IsSeenByRoom = asked.IsSeenByRoom,
             Press = asked.Press is { } command ? new ButtonPress(command, asked.Subject, asked.Text) : null,

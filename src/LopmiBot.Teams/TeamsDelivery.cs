@@ -2,6 +2,7 @@ using System.Text.Json;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Delivery;
+using LopmiBot.Conversation.Reading;
 using LopmiBot.Teams.Cards;
 using LopmiBot.Teams.Connector;
 using LopmiBot.Teams.Inbox;
@@ -11,12 +12,12 @@ namespace LopmiBot.Teams;
 
 /// <summary>Answers accepted messages through the Bot Connector; and speaks unasked.</summary>
 /// <param name="assistant">Makes the reply.</param>
-/// <param name="composer">Says what the bot covers.</param>
+/// <param name="librarian">Knows what each may read.</param>
 /// <param name="connector">Sends it.</param>
 /// <param name="references">How rooms and people are reached.</param>
 /// <param name="settings">The bot's public address.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TeamsDelivery(Assistant assistant, AnswerComposer composer, ConnectorClient connector, IReferenceStore references, ChannelSettings settings, TimeProvider time) : IDeliveryHandler, IProactiveChannel
+internal sealed class TeamsDelivery(Assistant assistant, Librarian librarian, ConnectorClient connector, IReferenceStore references, ChannelSettings settings, TimeProvider time) : IDeliveryHandler, IProactiveChannel
 {
     /// <summary>Whoever waits longer sees that the bot is at work.</summary>
     private static readonly TimeSpan Unremarked = TimeSpan.FromSeconds(1);
@@ -44,7 +45,7 @@ internal sealed class TeamsDelivery(Assistant assistant, AnswerComposer composer
         if (activity.Type == ActivityTypes.ConversationUpdate)
         {
             await sending(cancellationToken);
-            await connector.SendAsync(ConversationReference.Of(activity), Message(composer.Help(LanguageCodes.Parse(activity.SpokenLocale) ?? Language.French)), cancellationToken);
+            await connector.SendAsync(ConversationReference.Of(activity), Message(librarian.Open.Help(LanguageCodes.Parse(activity.SpokenLocale) ?? Language.French)), cancellationToken);
             return;
         }
 

@@ -69,8 +69,8 @@ public sealed class AnswerComposerTests : IDisposable
         reply.Text.ShouldBe("Ce que disent les documents, au 1er janvier 2026\u00A0:");
         var quote = reply.Quotes[0];
         quote.Citation.ShouldBe("Code pénal, art. 323-3-2 · Quelles sont les peines ? · en vigueur depuis le 15 juin 2025 · vérifié le 1er juin 2026");
-        quote.Link.ToString().ShouldStartWith("documents/peines-fr?passage=");
-        quote.Link.ToString().ShouldEndWith("#penalties");
+        quote.Link!.ToString().ShouldStartWith("documents/peines-fr?passage=");
+        quote.Link!.ToString().ShouldEndWith("#penalties");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
 
     private static readonly Person Administrator = new("slack", "T1:ADMIN");
 
-    private readonly Chat _chat = new(corpus.Index, WithExperts);
+    private readonly Chat _chat = new(corpus.Library, WithExperts);
 
     public void Dispose() => _chat.Dispose();
 
@@ -155,9 +155,9 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     public async Task Sources_are_counted_searched_and_opened()
     {
         (await _chat.SayAsync("sources")).Links.ShouldContain(link => link.Title == "Affaires");
-        (await _chat.SayAsync("sources telegram")).Links.ShouldContain(link => link.Address.ToString() == "documents/telegram-durov-fr");
+        (await _chat.SayAsync("sources telegram")).Links.ShouldContain(link => link.Address!.ToString() == "documents/telegram-durov-fr");
         (await _chat.SayAsync("sources zorglub")).Text.ShouldContain("zorglub");
-        (await _chat.SayAsync("source j3")).Links.ShouldContain(link => link.Address.ToString() == "documents/j3-fr#head");
+        (await _chat.SayAsync("source j3")).Links.ShouldContain(link => link.Address!.ToString() == "documents/j3-fr#head");
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
 
         var replies = await Task.WhenAll(_chat.SayAsync("réindexer", Administrator), _chat.SayAsync("reindex", Administrator));
 
-        replies[0].Text.ShouldMatch("^L’index est à jour : [0-9]+ documents, aucun changement\\.$");
+        replies[0].Text.ShouldMatch("^L’index est à jour : [0-9]+ documents, aucun changement\\. \\([0-9]+ secondes?\\)$");
         replies[1].Text.ShouldStartWith("The index is up to date: ");
         var entries = await _chat.Audit.LastAsync(10, TestContext.Current.CancellationToken);
         entries.ShouldAllBe(entry => entry.Act == "reindex" && entry.Person == "slack:T1:ADMIN");
@@ -213,7 +213,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     [Fact]
     public async Task Whatever_is_said_too_often_is_told_when_to_come_back()
     {
-        using var chat = new Chat(corpus.Index, new ConversationOptions { PerPersonAndMinute = 2 });
+        using var chat = new Chat(corpus.Library, new ConversationOptions { PerPersonAndMinute = 2 });
         await chat.SayAsync("Qui dirige J3 ?");
         for (var i = 0; i < 5; i++)
         {
@@ -268,7 +268,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     [Fact]
     public async Task Questions_can_be_kept_as_hashes_once_they_can_no_longer_be_continued()
     {
-        using var chat = new Chat(corpus.Index, new ConversationOptions { KeepHashesOnly = true });
+        using var chat = new Chat(corpus.Library, new ConversationOptions { KeepHashesOnly = true });
         await chat.SayAsync("Que punit la LOPMI ?");
         using var retention = new Retention(chat.Conversations, new ConversationOptions { KeepHashesOnly = true }, chat.Time, NullLogger<Retention>.Instance);
         await retention.TidyAsync(TestContext.Current.CancellationToken);
@@ -286,7 +286,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     [Fact]
     public async Task Without_experts_nobody_is_promised_one()
     {
-        using var chat = new Chat(corpus.Index);
+        using var chat = new Chat(corpus.Library);
         var reply = await chat.SayAsync("Que punit la LOPMI ?");
 
         reply.Buttons.ShouldNotContain(button => button.Command == CommandKind.AskExpert);
@@ -296,7 +296,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     [Fact]
     public async Task Too_many_questions_are_told_when_to_come_back()
     {
-        using var chat = new Chat(corpus.Index, new ConversationOptions { PerPersonAndMinute = 2, PerRoomAndMinute = 3 });
+        using var chat = new Chat(corpus.Library, new ConversationOptions { PerPersonAndMinute = 2, PerRoomAndMinute = 3 });
         await chat.SayAsync("Qui dirige J3 ?");
         chat.Time.Advance(TimeSpan.FromSeconds(20));
         await chat.SayAsync("Qui dirige J3 ?");

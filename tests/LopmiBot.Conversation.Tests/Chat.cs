@@ -1,10 +1,10 @@
-using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Experts;
 using LopmiBot.Conversation.Memory;
+using LopmiBot.Conversation.Reading;
 using LopmiBot.Storage;
 using Microsoft.Extensions.Time.Testing;
 
@@ -18,14 +18,17 @@ public sealed class IndexedCorpus : IDisposable
     public IndexedCorpus()
     {
         Index = CorpusIndex.Open(_folder.Path);
-        Index.Update(new CorpusFolder(Repository.Corpus));
+        Library = new Library([new DocumentSet("corpus", new CorpusFolder(Repository.Corpus), Index)]);
+        Library.Update();
     }
+
+    public Library Library { get; }
 
     public CorpusIndex Index { get; }
 
     public void Dispose()
     {
-        Index.Dispose();
+        Library.Dispose();
         _folder.Dispose();
     }
 }
@@ -35,7 +38,7 @@ public sealed class Chat : IDisposable
 {
     private readonly TemporaryFolder _data = new();
 
-    public Chat(CorpusIndex index, ConversationOptions? options = null)
+    public Chat(Library library, ConversationOptions? options = null, IReadOnlyList<SetReaders>? readers = null)
     {
         var database = SqliteDatabase.Open(Path.Combine(_data.Path, "state.db"));
         Conversations = new ConversationStore(database);
@@ -43,13 +46,18 @@ public sealed class Chat : IDisposable
         Audit = new AuditLog(database);
         Intake = new DeliveryIntake(Deliveries);
         options ??= new ConversationOptions();
-        var composer = new AnswerComposer(new AnswerEngine(index, Time), index);
-        Experts = new ExpertDesk(new EscalationStore(database), Conversations, composer, Intake, Audit, options, Time);
-        var administrators = new AdministratorDesk(composer, Conversations, Experts, Deliveries, new Reindexing(index, new CorpusFolder(Repository.Corpus)), Audit, options, Time);
-        Assistant = new Assistant(composer, Conversations, Experts, administrators, options, Time);
+        Librarian = new Librarian(library, readers, Time);
+        Reindexing = new Reindexing(library, Time);
+        Experts = new ExpertDesk(new EscalationStore(database), Conversations, Librarian, Intake, Audit, options, Time);
+        var administrators = new AdministratorDesk(Librarian, Conversations, Experts, Deliveries, Reindexing, Audit, options, Time);
+        Assistant = new Assistant(Librarian, Conversations, Experts, administrators, options, Time);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero));
+
+    public Librarian Librarian { get; }
+
+    public Reindexing Reindexing { get; }
 
     public ConversationStore Conversations { get; }
 

@@ -18,7 +18,7 @@ public sealed class ExpertNoticeTests : IClassFixture<IndexedCorpus>, IAsyncLife
 
     public ExpertNoticeTests(IndexedCorpus corpus)
     {
-        _chat = new Chat(corpus.Index, new ConversationOptions { Experts = ["slack:T1:UX"], ExpertRooms = [$"slack:{ExpertRoom}"] });
+        _chat = new Chat(corpus.Library, new ConversationOptions { Experts = ["slack:T1:UX"], ExpertRooms = [$"slack:{ExpertRoom}"] });
         _worker = new DeliveryWorker(_chat.Intake, _chat.Deliveries, [new NoticeDelivery(_chat.Experts, [_slack])], NullLogger<DeliveryWorker>.Instance);
     }
 

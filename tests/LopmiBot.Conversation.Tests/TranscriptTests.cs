@@ -9,7 +9,7 @@ namespace LopmiBot.Conversation.Tests;
 /// </summary>
 public sealed class TranscriptTests(IndexedCorpus corpus) : IClassFixture<IndexedCorpus>, IDisposable
 {
-    private readonly Chat _chat = new(corpus.Index, new ConversationOptions { Experts = ["slack:T1:EXPERT"], PerPersonAndMinute = 100, PerRoomAndMinute = 100 });
+    private readonly Chat _chat = new(corpus.Library, new ConversationOptions { Experts = ["slack:T1:EXPERT"], PerPersonAndMinute = 100, PerRoomAndMinute = 100 });
 
     public void Dispose() => _chat.Dispose();
 

@@ -58,7 +58,8 @@ public sealed class AnswerMessageTests
             Span = new TextSpan(0, text.Length),
             Citation = new Citation { DocumentId = "a", Title = "A", Section = "", Anchor = "", Language = Language.French, Kind = DocumentKind.Guide },
         },
-        citation);
+        citation,
+        new Uri("documents/a", UriKind.Relative));
 
     private static string Repeat(string text, int length) =>
         string.Concat(Enumerable.Repeat(text, (length / text.Length) + 1))[..length];

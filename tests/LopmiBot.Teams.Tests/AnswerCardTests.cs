@@ -49,7 +49,8 @@ public sealed class AnswerCardTests
                 Span = new TextSpan(0, excerpt.Length),
                 Citation = new Citation { DocumentId = "a", Title = "A", Section = "", Anchor = "", Language = Language.French, Kind = DocumentKind.Guide },
             },
-            new string('é', 300));
+            new string('é', 300),
+            new Uri("documents/a", UriKind.Relative));
         var buttons = Enum.GetValues<Conversation.Commands.CommandKind>().Take(7).Select(kind => new ReplyButton(kind, $"{kind}", long.MaxValue)).ToList();
         var reply = new Reply { Words = Words.French, Text = "Réponse", Quotes = [.. Enumerable.Repeat(quote, Math.Min(10, count.Get))], Note = new string('é', 400), Buttons = buttons };
 

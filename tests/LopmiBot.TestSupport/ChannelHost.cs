@@ -1,4 +1,3 @@
-using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation;
@@ -7,6 +6,7 @@ using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Experts;
 using LopmiBot.Conversation.Installations;
 using LopmiBot.Conversation.Memory;
+using LopmiBot.Conversation.Reading;
 using LopmiBot.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -18,19 +18,18 @@ namespace LopmiBot.TestSupport;
 public sealed class ChannelHost : IAsyncDisposable
 {
     /// <summary>Read by many hosts, changed by none: indexed once for all tests of a process.</summary>
-    private static readonly Lazy<CorpusIndex> SharedIndex = new(IndexCorpus);
+    private static readonly Lazy<Library> SharedLibrary = new(IndexCorpus);
 
     private readonly TemporaryFolder _data = new();
     private LoopbackServer? _server;
 
-    private ChannelHost()
-    {
-        var index = SharedIndex.Value;
-        Composer = new AnswerComposer(new AnswerEngine(index), index);
-    }
+    private ChannelHost(Librarian librarian) => Librarian = librarian;
+
+    /// <summary>Knows who may read what.</summary>
+    public Librarian Librarian { get; }
 
     /// <summary>What answers.</summary>
-    public AnswerComposer Composer { get; }
+    public AnswerComposer Composer => Librarian.Open;
 
     /// <summary>Sends requests to the channel.</summary>
     public HttpClient Client { get; } = new();
@@ -39,13 +38,16 @@ public sealed class ChannelHost : IAsyncDisposable
     /// <param name="add">Registers the channel.</param>
     /// <param name="map">Maps the channel's endpoints.</param>
     /// <param name="options">Roles; limits are out of the way.</param>
-    public static async Task<ChannelHost> StartAsync(Action<IServiceCollection> add, Action<WebApplication> map, ConversationOptions? options = null)
+    /// <param name="library">The documents; the shipped corpus when omitted.</param>
+    /// <param name="readers">Who may read which of its sets.</param>
+    public static async Task<ChannelHost> StartAsync(Action<IServiceCollection> add, Action<WebApplication> map, ConversationOptions? options = null, Library? library = null, IReadOnlyList<SetReaders>? readers = null)
     {
-        var host = new ChannelHost();
+        library ??= SharedLibrary.Value;
+        var host = new ChannelHost(new Librarian(library, readers));
         host._server = await LoopbackServer.StartAsync(map, services =>
         {
             services.AddSingleton(TimeProvider.System);
-            services.AddSingleton(host.Composer);
+            services.AddSingleton(host.Librarian);
             services.AddSingleton((options ?? new ConversationOptions()) with { PerPersonAndMinute = 10_000, PerRoomAndMinute = 10_000 });
             services.AddSingleton<Assistant>();
             services.AddSingleton<IConversationStore, ConversationStore>();
@@ -55,7 +57,7 @@ public sealed class ChannelHost : IAsyncDisposable
             services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
             services.AddSingleton<IDeliveryHandler, NoticeDelivery>();
             services.AddSingleton<IAuditLog, AuditLog>();
-            services.AddSingleton(new Reindexing(SharedIndex.Value, new CorpusFolder(Repository.Corpus)));
+            services.AddSingleton(_ => new Reindexing(library, TimeProvider.System));
             services.AddSingleton<ExpertDesk>();
             services.AddSingleton<AdministratorDesk>();
             services.AddSingleton<StateDatabase>(SqliteDatabase.Open(Path.Combine(host._data.Path, "state.db")));
@@ -74,13 +76,13 @@ public sealed class ChannelHost : IAsyncDisposable
     /// <summary>The address of a path on the server.</summary>
     public Uri Url(string path) => new(_server!.Address + path);
 
-    private static CorpusIndex IndexCorpus()
+    private static Library IndexCorpus()
     {
         var folder = new TemporaryFolder();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
-        var index = CorpusIndex.Open(folder.Path);
-        index.Update(new CorpusFolder(Repository.Corpus));
-        return index;
+        var library = new Library([new DocumentSet("corpus", new CorpusFolder(Repository.Corpus), CorpusIndex.Open(folder.Path))]);
+        library.Update();
+        return library;
     }
 
     /// <inheritdoc/>

@@ -5,8 +5,12 @@ namespace LopmiBot.Answers.Documents;
 
 /// <summary>A file of a corpus and the hash of its bytes.</summary>
 /// <param name="Path">Relative to the corpus folder, with forward slashes.</param>
-/// <param name="Hash">SHA-256, lower-case hexadecimal.</param>
-public sealed record CorpusFile(string Path, string Hash);
+/// <param name="Hash">SHA-256, lower-case hexadecimal; empty when the file cannot be read.</param>
+public sealed record CorpusFile(string Path, string Hash)
+{
+    /// <summary>Whether it could be read.</summary>
+    public bool IsReadable => Hash.Length > 0;
+}
 
 /// <summary>A folder of Markdown documents, subfolders included. Files named README.md are for curators and are not documents.</summary>
 /// <param name="root">The folder.</param>
@@ -24,9 +28,9 @@ public sealed class CorpusFolder(string root, Language? without = null)
     /// <summary>The folder's full path.</summary>
     public string Root { get; } = Path.GetFullPath(root);
 
-    /// <summary>The documents' files in ordinal order of their paths.</summary>
+    /// <summary>The paths of the documents' files in ordinal order.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    public IEnumerable<CorpusFile> Files()
+    public IEnumerable<string> Paths()
     {
         if (!Directory.Exists(Root))
         {
@@ -38,18 +42,37 @@ public sealed class CorpusFolder(string root, Language? without = null)
             RecurseSubdirectories = true,
             AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
         };
-        var paths = Directory.EnumerateFiles(Root, "*.md", options)
+        return Directory.EnumerateFiles(Root, "*.md", options)
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
             .Where(path => !Path.GetFileName(path).Equals("README.md", StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal);
-        foreach (var path in paths)
+    }
+
+    /// <summary>The documents' files in ordinal order of their paths.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    public IEnumerable<CorpusFile> Files()
+    {
+        foreach (var path in Paths())
         {
-            using var stream = File.OpenRead(Path.Combine(Root, path));
-            var file = new CorpusFile(path, Convert.ToHexStringLower(SHA256.HashData(stream)));
+            var file = new CorpusFile(path, HashOf(Path.Combine(Root, path)));
             if (without is null || Read(file).Document?.Language != without)
             {
                 yield return file;
             }
+        }
+    }
+
+    private static string HashOf(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Reading it says why.
+            return "";
         }
     }
 
@@ -58,18 +81,22 @@ public sealed class CorpusFolder(string root, Language? without = null)
     {
         ArgumentNullException.ThrowIfNull(file);
         var fullPath = Path.Combine(Root, file.Path);
-        if (new FileInfo(fullPath).Length > MaxFileBytes)
-        {
-            return Refused(file.Path, $"the file is larger than {MaxFileBytes / 1024 / 1024} MiB: split it");
-        }
-
         try
         {
+            if (new FileInfo(fullPath).Length > MaxFileBytes)
+            {
+                return Refused(file.Path, $"the file is larger than {MaxFileBytes / 1024 / 1024} MiB: split it");
+            }
+
             return MarkdownReader.Read(file.Path, File.ReadAllText(fullPath, StrictUtf8));
         }
         catch (DecoderFallbackException)
         {
             return Refused(file.Path, "the file is not UTF-8: save it as UTF-8");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Refused(file.Path, $"the file cannot be read: {e.Message}");
         }
     }
 

@@ -10,7 +10,7 @@ namespace LopmiBot.Answers.Evaluation;
 /// <param name="all">The whole corpus, to hold excerpts against.</param>
 /// <param name="without">By language, the corpus without the documents of that language.</param>
 /// <param name="ranking">The weights by which excerpts are ranked; those that ship with the program when omitted.</param>
-public sealed class CrossLanguageEvaluator(CorpusIndex all, IReadOnlyDictionary<Language, CorpusIndex> without, Ranking.RankingModel? ranking = null)
+public sealed class CrossLanguageEvaluator(DocumentShelf all, IReadOnlyDictionary<Language, CorpusIndex> without, Ranking.RankingModel? ranking = null)
 {
     private const int Shown = 3;
 

@@ -83,7 +83,7 @@ public sealed record EvaluationReport(IReadOnlyList<FigureGroup> Groups, IReadOn
 /// <summary>Measures answers against a question set. Offline; the same inputs give the same report.</summary>
 /// <param name="engine">What is measured.</param>
 /// <param name="index">The documents, to hold excerpts against.</param>
-public sealed class Evaluator(AnswerEngine engine, CorpusIndex index)
+public sealed class Evaluator(AnswerEngine engine, DocumentShelf index)
 {
     private const int Shown = 3;
     private const int Tenths = 10;

@@ -13,7 +13,7 @@ internal static class TranslatedText
     /// <param name="document">Id of the excerpt's document.</param>
     /// <param name="anchor">Anchor of its section.</param>
     /// <param name="span">Where it stands.</param>
-    public static bool IsExpected(CorpusIndex all, SetQuestion question, Language language, string document, string anchor, TextSpan span)
+    public static bool IsExpected(DocumentShelf all, SetQuestion question, Language language, string document, string anchor, TextSpan span)
     {
         using var view = all.Acquire();
         return view.Find(document) is { } quoted

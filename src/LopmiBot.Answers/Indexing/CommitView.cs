@@ -12,8 +12,12 @@ using Document = LopmiBot.Answers.Documents.Document;
 
 namespace LopmiBot.Answers.Indexing;
 
-/// <summary>A view of one commit, steady while it is held.</summary>
-internal sealed class CommitView(SearcherManager searchers, IndexSearcher searcher, CommitCache cache) : IDisposable
+/// <summary>A view of one commit, or of one of each of several indexes, steady while it is held.</summary>
+/// <param name="searcher">Searches it.</param>
+/// <param name="cache">What was read from it.</param>
+/// <param name="content">A text that is the same for the same files.</param>
+/// <param name="release">Called once, when it is no longer held.</param>
+internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func<string> content, Action release) : IDisposable
 {
     private static readonly HashSet<string> RecordOnly = new(StringComparer.Ordinal) { IndexSchema.RecordId };
 
@@ -23,7 +27,7 @@ internal sealed class CommitView(SearcherManager searchers, IndexSearcher search
     public PreparedGlossary Glossary => cache.Glossary ??= new PreparedGlossary(LoadGlossary());
 
     /// <summary>A name for what the commit holds: the same for the same files.</summary>
-    public string Version => cache.Version ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ((DirectoryReader)searcher.IndexReader).IndexCommit.UserData.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)))))[..12];
+    public string Version => cache.Version ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content())))[..12];
 
     public Document? Find(string id)
     {
@@ -74,7 +78,7 @@ internal sealed class CommitView(SearcherManager searchers, IndexSearcher search
     public Filter InForceOn(DateOnly day) =>
         cache.InForce.GetOrAdd(day, each => new CachingWrapperFilter(new QueryWrapperFilter(IndexSchema.InForceOn(each))));
 
-    public void Dispose() => searchers.Release(searcher);
+    public void Dispose() => release();
 
     private IEnumerable<Document> Records(Query query)
     {
@@ -87,10 +91,9 @@ internal sealed class CommitView(SearcherManager searchers, IndexSearcher search
 
     private List<GlossaryEntry> LoadGlossary()
     {
-        var hits = searcher.Search(new TermQuery(new Term(IndexSchema.Glossary, IndexSchema.Glossary)), 1).ScoreDocs;
-        return hits.Length == 0
-            ? []
-            : JsonSerializer.Deserialize<List<GlossaryEntry>>(searcher.Doc(hits[0].Doc).Get(IndexSchema.Json, CultureInfo.InvariantCulture)) ?? [];
+        // One for each index that is read.
+        var hits = searcher.Search(new TermQuery(new Term(IndexSchema.Glossary, IndexSchema.Glossary)), Math.Max(1, searcher.IndexReader.Leaves.Count)).ScoreDocs;
+        return [.. hits.SelectMany(hit => JsonSerializer.Deserialize<List<GlossaryEntry>>(searcher.Doc(hit.Doc).Get(IndexSchema.Json, CultureInfo.InvariantCulture)) ?? [])];
     }
 
     private Document Load(int number) => IndexSchema.Restore(searcher.Doc(number).Get(IndexSchema.Json, CultureInfo.InvariantCulture));

@@ -7,7 +7,6 @@ using Lucene.Net.Search;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
 using Directory = System.IO.Directory;
-using Document = LopmiBot.Answers.Documents.Document;
 
 namespace LopmiBot.Answers.Indexing;
 
@@ -35,10 +34,13 @@ public sealed record IndexReport
     /// <summary>Errors; a document that cannot be read any more keeps its previous version.</summary>
     public required IReadOnlyList<DocumentProblem> Problems { get; init; }
 
+    /// <summary>How many documents could not be read as they are.</summary>
+    public int Failed => Problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(problem => problem.Path).Distinct(StringComparer.Ordinal).Count();
+
     /// <summary>How long the run took.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>Whether a commit was made.</summary>
+    /// <summary>Whether documents came, went or changed.</summary>
     public bool HasChanges => Added.Count + Changed.Count + Retired.Count > 0;
 }
 
@@ -48,10 +50,10 @@ public sealed record IndexReport
 public sealed record IndexSize(IReadOnlyDictionary<Language, int> Documents, int Passages);
 
 /// <summary>
-/// A Lucene index of one corpus folder. A run of <see cref="Update"/> is one commit: readers see all of it or none,
+/// A Lucene index of one corpus folder. A run of <c>Update</c> is one commit: readers see all of it or none,
 /// also readers in other processes, and a crash leaves the last commit serving.
 /// </summary>
-public sealed class CorpusIndex : IDisposable
+public sealed class CorpusIndex : DocumentShelf, IDisposable
 {
     private const string ManifestKey = "manifest";
     private const string SchemaKey = "schema";
@@ -101,15 +103,30 @@ public sealed class CorpusIndex : IDisposable
     /// <param name="corpus">The folder.</param>
     /// <param name="progress">Told of each file.</param>
     /// <param name="cancellationToken">Cancelling leaves the index as it was.</param>
+    public IndexReport Update(CorpusFolder corpus, IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Update(corpus, full: false, progress, cancellationToken);
+
+    /// <summary>Brings the index up to date with a corpus folder.</summary>
+    /// <param name="corpus">The folder.</param>
+    /// <param name="full">Whether documents are read and analysed again whose bytes did not change.</param>
+    /// <param name="progress">Told of each file.</param>
+    /// <param name="cancellationToken">Cancelling leaves the index as it was.</param>
+    /// <param name="taken">Where ids are used that documents of this folder may not have.</param>
     /// <exception cref="LockObtainFailedException">Another process held the index for longer than a minute.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    public IndexReport Update(CorpusFolder corpus, IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default)
+    public IndexReport Update(CorpusFolder corpus, bool full, IProgress<IndexProgress>? progress, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? taken = null)
     {
         ArgumentNullException.ThrowIfNull(corpus);
         var started = Stopwatch.GetTimestamp();
-        var files = corpus.Files().ToList();
+        var files = new List<CorpusFile>();
+        foreach (var file in corpus.Files())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            files.Add(file);
+        }
+
         var glossary = corpus.GlossaryFile();
-        if (IsCurrent(glossary is null ? files : [.. files, glossary]))
+        if (!full && IsCurrent(glossary is null ? files : [.. files, glossary]))
         {
             return new IndexReport { Added = [], Changed = [], Retired = [], Unchanged = files.Count, Problems = [], Elapsed = Stopwatch.GetElapsedTime(started) };
         }
@@ -117,7 +134,7 @@ public sealed class CorpusIndex : IDisposable
         using var writer = new IndexWriter(_directory, WriterConfig(OpenMode.CREATE_OR_APPEND));
         try
         {
-            var run = new IndexingRun(writer, ReadCommit(_directory).Manifest);
+            var run = new IndexingRun(writer, ReadCommit(_directory).Manifest, full, taken);
             for (var i = 0; i < files.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -127,6 +144,7 @@ public sealed class CorpusIndex : IDisposable
 
             run.TakeGlossary(corpus, glossary);
             run.RetireTheRest();
+            cancellationToken.ThrowIfCancellationRequested();
             if (run.IsDirty)
             {
                 Commit(writer, run.Manifest);
@@ -142,57 +160,6 @@ public sealed class CorpusIndex : IDisposable
         }
     }
 
-    /// <summary>How much the last commit holds.</summary>
-    public IndexSize Size()
-    {
-        using var lease = Acquire();
-        var documents = new Dictionary<Language, int>();
-        var passages = 0;
-        foreach (var language in LanguageCodes.All)
-        {
-            passages += lease.Searcher.IndexReader.DocFreq(new Term(IndexSchema.Passage, language.Code()));
-            documents[language] = 0;
-        }
-
-        foreach (var document in lease.Catalogue)
-        {
-            documents[document.Language]++;
-        }
-
-        return new IndexSize(documents, passages);
-    }
-
-    /// <summary>Finds a document by its id.</summary>
-    public Document? Find(string id)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        using var lease = Acquire();
-        return lease.Find(id);
-    }
-
-    /// <summary>A document in another language.</summary>
-    /// <returns><see langword="null"/> when the index has no such translation.</returns>
-    public Document? FindTranslation(Document document, Language language)
-    {
-        ArgumentNullException.ThrowIfNull(document);
-        using var lease = Acquire();
-        return lease.TranslationOf(document, language);
-    }
-
-    /// <summary>All documents without their texts, in ordinal order of their ids: as quick as it is often asked for.</summary>
-    public IReadOnlyList<DocumentEntry> Catalogue()
-    {
-        using var lease = Acquire();
-        return lease.Catalogue;
-    }
-
-    /// <summary>All documents, in ordinal order of their ids.</summary>
-    public IReadOnlyList<Document> AllDocuments()
-    {
-        using var lease = Acquire();
-        return [.. lease.AllDocuments().OrderBy(document => document.Id, StringComparer.Ordinal)];
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -200,8 +167,8 @@ public sealed class CorpusIndex : IDisposable
         _directory.Dispose();
     }
 
-    /// <summary>A view of one commit, steady while it is held.</summary>
-    internal CommitView Acquire()
+    /// <inheritdoc/>
+    internal override CommitView Acquire()
     {
         if (_time.GetElapsedTime(Interlocked.Read(ref _lookedForCommits)) >= LookForCommitsEvery)
         {
@@ -210,14 +177,21 @@ public sealed class CorpusIndex : IDisposable
         }
 
         var searcher = _searchers.Acquire();
-        return new CommitView(_searchers, searcher, _caches.GetValue(searcher.IndexReader, _ => new CommitCache()));
+        return new CommitView(
+            searcher,
+            _caches.GetValue(searcher.IndexReader, _ => new CommitCache()),
+            () => string.Join('\n', ((DirectoryReader)searcher.IndexReader).IndexCommit.UserData.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)),
+            () => _searchers.Release(searcher));
     }
+
+    /// <summary>The ids of the documents of the last commit, with their files.</summary>
+    internal IEnumerable<(string Id, string Path)> Ids() => ReadCommit(_directory).Manifest.Where(entry => entry.Value.Id.Length > 0).Select(entry => (entry.Value.Id, entry.Key));
 
     private bool IsCurrent(List<CorpusFile> files)
     {
         var manifest = ReadCommit(_directory).Manifest;
         return files.Count == manifest.Count
-            && files.TrueForAll(file => manifest.TryGetValue(file.Path, out var entry) && entry.Hash == file.Hash);
+            && files.TrueForAll(file => manifest.TryGetValue(file.Path, out var entry) && entry.Hash == file.Hash && file.IsReadable);
     }
 
     private static (string? Schema, Dictionary<string, ManifestEntry> Manifest) ReadCommit(FSDirectory directory)

@@ -9,7 +9,9 @@ internal sealed record ManifestEntry(string Id, string Hash);
 /// <summary>One run over a corpus folder: what it holds goes to the writer, what it did to the report.</summary>
 /// <param name="writer">The index; the run does not commit.</param>
 /// <param name="before">The files of the last commit, by path.</param>
-internal sealed class IndexingRun(IndexWriter writer, Dictionary<string, ManifestEntry> before)
+/// <param name="full">Whether what did not change is read again.</param>
+/// <param name="taken">Where ids are used that no document of this folder may have; <see langword="null"/>: nowhere.</param>
+internal sealed class IndexingRun(IndexWriter writer, Dictionary<string, ManifestEntry> before, bool full, IReadOnlyDictionary<string, string>? taken)
 {
     private readonly List<string> _added = [];
     private readonly List<string> _changed = [];
@@ -26,7 +28,8 @@ internal sealed class IndexingRun(IndexWriter writer, Dictionary<string, Manifes
     public void Take(CorpusFolder corpus, CorpusFile file)
     {
         var known = before.GetValueOrDefault(file.Path);
-        if (known is not null && known.Hash == file.Hash && _pathOfId.TryAdd(known.Id, file.Path))
+        var isSame = known is not null && file.IsReadable && known.Hash == file.Hash;
+        if (isSame && !full && taken?.ContainsKey(known!.Id) != true && _pathOfId.TryAdd(known!.Id, file.Path))
         {
             Manifest[file.Path] = known;
             _unchanged++;
@@ -41,14 +44,22 @@ internal sealed class IndexingRun(IndexWriter writer, Dictionary<string, Manifes
             return;
         }
 
-        if (!_pathOfId.TryAdd(document.Id, file.Path))
+        if (taken?.ContainsKey(document.Id) == true || !_pathOfId.TryAdd(document.Id, file.Path))
         {
             _problems.Add(new DocumentProblem(ProblemSeverity.Error, file.Path, 0,
-                $"the id '{document.Id}' is already used by {_pathOfId[document.Id]}: give each document its own id. This one is not indexed."));
+                $"the id '{document.Id}' is already used by {taken?.GetValueOrDefault(document.Id) ?? _pathOfId[document.Id]}: give each document its own id. This one is not indexed."));
             return;
         }
 
-        (_idsBefore.Contains(document.Id) ? _changed : _added).Add(document.Id);
+        if (isSame && _idsBefore.Contains(document.Id))
+        {
+            _unchanged++;
+        }
+        else
+        {
+            (_idsBefore.Contains(document.Id) ? _changed : _added).Add(document.Id);
+        }
+
         writer.UpdateDocuments(new Term(IndexSchema.DocumentId, document.Id), IndexSchema.Entries(document), FieldAnalyzer.Instance);
         Manifest[file.Path] = new ManifestEntry(document.Id, file.Hash);
         IsDirty = true;
@@ -57,7 +68,7 @@ internal sealed class IndexingRun(IndexWriter writer, Dictionary<string, Manifes
     public void TakeGlossary(CorpusFolder corpus, CorpusFile? file)
     {
         var known = before.GetValueOrDefault(GlossaryReader.FileName);
-        if (file is not null && known?.Hash == file.Hash)
+        if (file is not null && known?.Hash == file.Hash && !full)
         {
             Manifest[file.Path] = known;
             return;

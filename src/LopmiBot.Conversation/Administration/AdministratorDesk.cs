@@ -1,15 +1,15 @@
-using System.Diagnostics.CodeAnalysis;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Experts;
 using LopmiBot.Conversation.Memory;
+using LopmiBot.Conversation.Reading;
 using LopmiBot.Conversation.Wording;
 
 namespace LopmiBot.Conversation.Administration;
 
 /// <summary>What administrators can see and do from a chat. Safe to use from many threads.</summary>
-/// <param name="composer">Knows how many documents there are.</param>
+/// <param name="librarian">Knows how many documents there are.</param>
 /// <param name="conversations">What was asked.</param>
 /// <param name="experts">Questions that wait for a person.</param>
 /// <param name="deliveries">Requests that could not be answered.</param>
@@ -18,7 +18,7 @@ namespace LopmiBot.Conversation.Administration;
 /// <param name="options">Who they are.</param>
 /// <param name="time">The clock.</param>
 public sealed class AdministratorDesk(
-    AnswerComposer composer,
+    Librarian librarian,
     IConversationStore conversations,
     ExpertDesk experts,
     IDeliveryStore deliveries,
@@ -40,7 +40,8 @@ public sealed class AdministratorDesk(
     internal Task<Reply> ServeAsync(Command command, Person person, Words words, CancellationToken cancellationToken) => command.Kind switch
     {
         CommandKind.Status => StatusAsync(words, cancellationToken),
-        CommandKind.Reindex => ReindexAsync(person, words, cancellationToken),
+        CommandKind.Reindex => ReindexAsync(person, command.Argument.Length > 0, words, cancellationToken),
+        CommandKind.CancelReindex => CancelAsync(person, words, cancellationToken),
         _ => UnansweredAsync(words, cancellationToken),
     };
 
@@ -50,8 +51,9 @@ public sealed class AdministratorDesk(
         return new Reply
         {
             Words = words,
-            Text = words.Status(composer.Documents, await experts.WaitingAsync(cancellationToken)),
-            Note = reindexing.Progress is { } progress ? words.ReindexUnderWay(progress.Done, progress.Total) : null,
+            Text = words.Status(librarian.Whole.Documents, await experts.WaitingAsync(cancellationToken)),
+            Note = reindexing.Last is { } run ? Told(run, words).Text : null,
+            Buttons = reindexing.Current is null ? [] : WhileUnderWay(words),
             SuggestionsTitle = parked.Count == 0 ? null : words.ParkedRequests,
             Suggestions = [.. parked.Select(each => $"{each.Channel}, {words.Date(DateOnly.FromDateTime(each.AcceptedAt.LocalDateTime))}: {ShortText.Cut(each.Reason, MaxListed)}")],
         };
@@ -69,35 +71,52 @@ public sealed class AdministratorDesk(
         };
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever stops a run, the administrator is told, and the last index goes on answering.")]
-    private async Task<Reply> ReindexAsync(Person person, Words words, CancellationToken cancellationToken)
+    private async Task<Reply> ReindexAsync(Person person, bool full, Words words, CancellationToken cancellationToken)
     {
-        var (run, isNew) = reindexing.Start();
+        var (run, isNew) = reindexing.Start(full);
         if (isNew)
         {
-            await audit.AppendAsync(new AuditEntry(time.GetUtcNow(), $"{person.Channel}:{person.Id}", "reindex"), cancellationToken);
+            await NoteAsync(person, "reindex", full ? "full" : "", cancellationToken);
         }
 
-        try
-        {
-            return Report(await run.WaitAsync(WaitAtMost, time, cancellationToken), words);
-        }
-        catch (TimeoutException) when (!run.IsCompleted)
-        {
-            var progress = reindexing.Progress ?? default;
-            return new Reply { Words = words, Text = words.ReindexUnderWay(progress.Done, progress.Total) };
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            return new Reply { Words = words, Text = words.ReindexFailed(e.Message) };
-        }
+        await ((Task)run.Report).WaitAsync(WaitAtMost, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Told(run, words);
     }
 
-    private static Reply Report(IndexReport report, Words words) => new()
+    private async Task<Reply> CancelAsync(Person person, Words words, CancellationToken cancellationToken)
+    {
+        if (reindexing.Current is not { } run)
+        {
+            return new Reply { Words = words, Text = words.NoReindex };
+        }
+
+        run.Cancel();
+        await NoteAsync(person, "reindex", "cancelled", cancellationToken);
+        await ((Task)run.Report).WaitAsync(WaitAtMost, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return Told(run, words);
+    }
+
+    private Task NoteAsync(Person person, string act, string detail, CancellationToken cancellationToken) =>
+        audit.AppendAsync(new AuditEntry(time.GetUtcNow(), $"{person.Channel}:{person.Id}", act, Detail: detail), cancellationToken);
+
+    /// <summary>How far a run is, or how it ended.</summary>
+    private static Reply Told(ReindexRun run, Words words) => run.Report switch
+    {
+        { IsCompletedSuccessfully: true, Result: var report } => Told(report, words),
+        { IsCanceled: true } => new Reply { Words = words, Text = words.ReindexCancelled },
+        { Exception: { } e } => new Reply { Words = words, Text = words.ReindexFailed(e.GetBaseException().Message) },
+        _ => new Reply { Words = words, Text = words.ReindexUnderWay(run.Progress.Done, run.Progress.Total, run.Remaining), Buttons = WhileUnderWay(words) },
+    };
+
+    private static Reply Told(IndexReport report, Words words) => new()
     {
         Words = words,
-        Text = words.Reindexed(report.Added.Count, report.Changed.Count, report.Retired.Count, report.Unchanged),
+        Text = words.Reindexed(report.Added.Count, report.Changed.Count, report.Retired.Count, report.Unchanged, report.Failed, report.Elapsed),
         SuggestionsTitle = report.Problems.Count == 0 ? null : words.ReindexProblems,
         Suggestions = [.. report.Problems.Take(Listed).Select(problem => ShortText.Cut(problem.ToString(), MaxListed))],
     };
+
+    private static IReadOnlyList<ReplyButton> WhileUnderWay(Words words) =>
+        [.. ((CommandKind[])[CommandKind.Status, CommandKind.CancelReindex]).Select(kind => new ReplyButton(kind, words.Label(kind), 0))];
 }

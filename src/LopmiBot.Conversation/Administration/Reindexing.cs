@@ -1,70 +1,133 @@
-using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 
 namespace LopmiBot.Conversation.Administration;
 
-/// <summary>Brings the index up to date while it answers: one run at a time, whoever asks for it. Safe to use from many threads.</summary>
-/// <param name="index">The index.</param>
-/// <param name="corpus">The folder of its documents.</param>
-public sealed class Reindexing(CorpusIndex index, CorpusFolder corpus)
+/// <summary>Brings the indexes up to date while they answer: one run at a time, whoever asks for it. Safe to use from many threads.</summary>
+/// <param name="library">The documents and their indexes.</param>
+/// <param name="time">The clock.</param>
+public sealed class Reindexing(Library library, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private Run? _run;
+    private ReindexRun? _last;
 
-    /// <summary>How far the run under way is; <see langword="null"/>: none is, or it has read nothing yet.</summary>
-    public IndexProgress? Progress
+    /// <summary>The run under way, else the last one; <see langword="null"/>: none was started.</summary>
+    public ReindexRun? Last
     {
         get
         {
             lock (_lock)
             {
-                return _run is { Task.IsCompleted: false } run ? run.Progress : null;
+                return _last;
             }
         }
     }
 
-    /// <summary>Starts a run, or joins the one under way.</summary>
-    /// <returns>The run's end, and whether it was started here.</returns>
-    public (Task<IndexReport> Report, bool IsNew) Start()
+    /// <summary>The run under way; <see langword="null"/>: none is.</summary>
+    public ReindexRun? Current => Last is { IsUnderWay: true } run ? run : null;
+
+    /// <summary>Starts a run, or joins the one under way, whatever was asked of that one.</summary>
+    /// <param name="full">Whether documents are read again whose files did not change.</param>
+    /// <returns>The run, and whether it was started here.</returns>
+    public (ReindexRun Run, bool IsNew) Start(bool full = false)
     {
         lock (_lock)
         {
-            if (_run is { Task.IsCompleted: false } running)
+            if (_last is { IsUnderWay: true } running)
             {
-                return (running.Task, false);
+                return (running, false);
             }
 
-            _run = new Run(index, corpus);
-            return (_run.Task, true);
+            _last = new ReindexRun(library, full, time);
+            return (_last, true);
         }
     }
+}
 
-    private sealed class Run : IProgress<IndexProgress>
+/// <summary>One run over all document sets. Safe to use from many threads.</summary>
+public sealed class ReindexRun : IProgress<IndexProgress>
+{
+    /// <summary>Before this many files, how long the rest takes is a guess.</summary>
+    private const int FirstEstimate = 20;
+
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private readonly long _started;
+    private readonly Action _cancel;
+    private IndexProgress _progress;
+
+    internal ReindexRun(Library library, bool full, TimeProvider time)
     {
-        private readonly Lock _lock = new();
-        private IndexProgress? _progress;
+        _time = time;
+        _started = time.GetTimestamp();
+        IsFull = full;
+        StartedAt = time.GetUtcNow();
+        var cancelled = new CancellationTokenSource();
+        _cancel = cancelled.Cancel;
+        Report = RunAsync(library, full, cancelled);
+    }
 
-        public Run(CorpusIndex index, CorpusFolder corpus) => Task = Task<IndexReport>.Run(() => index.Update(corpus, this));
+    /// <summary>Whether documents are read again whose files did not change.</summary>
+    public bool IsFull { get; }
 
-        public Task<IndexReport> Task { get; }
+    /// <summary>When it was started.</summary>
+    public DateTimeOffset StartedAt { get; }
 
-        public IndexProgress? Progress
-        {
-            get
-            {
-                lock (_lock)
-                {
-                    return _progress;
-                }
-            }
-        }
+    /// <summary>How it ended: what changed, cancelled, or what went wrong.</summary>
+    public Task<IndexReport> Report { get; }
 
-        public void Report(IndexProgress value)
+    /// <summary>Whether it has not ended.</summary>
+    public bool IsUnderWay => !Report.IsCompleted;
+
+    /// <summary>How far it is.</summary>
+    public IndexProgress Progress
+    {
+        get
         {
             lock (_lock)
             {
-                _progress = value;
+                return _progress;
             }
+        }
+    }
+
+    /// <summary>How long it will likely take still; <see langword="null"/>: it is too early to tell.</summary>
+    public TimeSpan? Remaining
+    {
+        get
+        {
+            var progress = Progress;
+            return progress.Done < FirstEstimate || progress.Total == 0
+                ? null
+                : _time.GetElapsedTime(_started) * ((double)(progress.Total - progress.Done) / progress.Done);
+        }
+    }
+
+    /// <summary>Has it end soon: the set that is being read stays as it was.</summary>
+    public void Cancel()
+    {
+        try
+        {
+            _cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended.
+        }
+    }
+
+    private async Task<IndexReport> RunAsync(Library library, bool full, CancellationTokenSource cancelled)
+    {
+        using (cancelled)
+        {
+            return await Task.Run(() => library.Update(full, this, cancelled.Token));
+        }
+    }
+
+    void IProgress<IndexProgress>.Report(IndexProgress value)
+    {
+        lock (_lock)
+        {
+            _progress = value;
         }
     }
 }

@@ -76,6 +76,9 @@ public enum CommandKind
 
     /// <summary>For administrators: bring the index up to date with the documents.</summary>
     Reindex,
+
+    /// <summary>For administrators: stop doing so.</summary>
+    CancelReindex,
 }
 
 /// <summary>What a person wants done.</summary>

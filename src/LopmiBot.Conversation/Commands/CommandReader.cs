@@ -19,6 +19,7 @@ public static partial class CommandReader
         Language,
         Number,
         NumberAndText,
+        Full,
     }
 
     private static readonly (CommandKind Kind, Language? Language, Takes Takes, string[] Words)[] Forms =
@@ -59,8 +60,10 @@ public static partial class CommandReader
         (CommandKind.CloseQuestion, Language.English, Takes.Number, ["close"]),
         (CommandKind.CloseQuestion, Language.French, Takes.Number, ["clore"]),
         (CommandKind.Status, null, Takes.Nothing, ["status", "état"]),
-        (CommandKind.Reindex, Language.English, Takes.Nothing, ["reindex"]),
-        (CommandKind.Reindex, Language.French, Takes.Nothing, ["réindexer"]),
+        (CommandKind.Reindex, Language.English, Takes.Full, ["reindex"]),
+        (CommandKind.Reindex, Language.French, Takes.Full, ["réindexer"]),
+        (CommandKind.CancelReindex, Language.English, Takes.Nothing, ["cancel reindex", "stop reindex"]),
+        (CommandKind.CancelReindex, Language.French, Takes.Nothing, ["annuler la réindexation", "arrêter la réindexation"]),
         (CommandKind.Unanswered, Language.English, Takes.Nothing, ["unanswered"]),
         (CommandKind.Unanswered, Language.French, Takes.Nothing, ["sans réponse"]),
     ];
@@ -110,6 +113,7 @@ public static partial class CommandReader
         Takes.Day => Answers.SpokenDate.Read(rest) is not null ? rest : null,
         Takes.Language => LanguageCodes.Named(rest) is not null ? rest : null,
         Takes.Number => Number().IsMatch(rest) ? rest.TrimStart('#') : null,
+        Takes.Full => rest.TrimStart('-').ToLowerInvariant() is "" or "full" or "all" or "complet" or "tout" ? rest : null,
         Takes.NumberAndText => NumberAndText().IsMatch(rest) ? rest.TrimStart('#') : null,
         _ => rest,
     };

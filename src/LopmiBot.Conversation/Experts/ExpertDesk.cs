@@ -3,6 +3,7 @@ using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Memory;
+using LopmiBot.Conversation.Reading;
 using LopmiBot.Conversation.Wording;
 
 namespace LopmiBot.Conversation.Experts;
@@ -10,7 +11,7 @@ namespace LopmiBot.Conversation.Experts;
 /// <summary>Where questions that documents do not answer wait for a person who knows. Safe to use from many threads.</summary>
 /// <param name="experts">The questions.</param>
 /// <param name="conversations">What was asked and shown.</param>
-/// <param name="composer">Quotes what was shown.</param>
+/// <param name="librarian">Knows what of that which was shown an expert may read.</param>
 /// <param name="intake">Takes what is to be said to experts and askers.</param>
 /// <param name="audit">Notes what experts do.</param>
 /// <param name="options">Who the experts are, and where they meet.</param>
@@ -18,7 +19,7 @@ namespace LopmiBot.Conversation.Experts;
 public sealed class ExpertDesk(
     IEscalationStore experts,
     IConversationStore conversations,
-    AnswerComposer composer,
+    Librarian librarian,
     DeliveryIntake intake,
     IAuditLog audit,
     ConversationOptions options,
@@ -66,7 +67,7 @@ public sealed class ExpertDesk(
     }
 
     /// <summary>Does what an expert wants done.</summary>
-    internal async Task<Reply> ServeAsync(Command command, Person expert, Words words, CancellationToken cancellationToken)
+    internal async Task<Reply> ServeAsync(Command command, Person expert, Room room, Words words, CancellationToken cancellationToken)
     {
         if (command.Kind == CommandKind.ExpertQuestions)
         {
@@ -114,7 +115,7 @@ public sealed class ExpertDesk(
             await NoticeDelivery.RecordAsync(intake, new Notice(NoticeKind.ExpertAnswered, id, escalation.Asker.Channel, escalation.Asker.Id), cancellationToken);
         }
 
-        return new Reply { Words = words, Text = done, Revised = await QuestionAsync(next, cancellationToken) };
+        return new Reply { Words = words, Text = done, Revised = await QuestionAsync(next, librarian.For(expert.Channel, expert, room), cancellationToken) };
     }
 
     /// <summary>What to fill in to answer a question.</summary>
@@ -154,11 +155,16 @@ public sealed class ExpertDesk(
                 : null;
         }
 
-        return escalation.State is EscalationState.Open or EscalationState.Taken ? await QuestionAsync(escalation, cancellationToken) : null;
+        return escalation.State is EscalationState.Open or EscalationState.Taken ? await QuestionAsync(escalation, ReaderOf(notice), cancellationToken) : null;
     }
 
+    /// <summary>A room may be spoken to without anybody having asked; a person is alone with the bot.</summary>
+    private AnswerComposer ReaderOf(Notice notice) => options.Experts.Contains($"{notice.Channel}:{notice.To}", StringComparer.Ordinal)
+        ? librarian.For(notice.Channel, new Person(notice.Channel, notice.To), new Room(notice.To) { IsPrivate = true })
+        : librarian.For(notice.Channel, person: null, new Room(notice.To));
+
     /// <summary>A question with what was shown, how far it has come and what experts can do with it.</summary>
-    private async Task<Reply> QuestionAsync(Escalation escalation, CancellationToken cancellationToken)
+    private async Task<Reply> QuestionAsync(Escalation escalation, AnswerComposer composer, CancellationToken cancellationToken)
     {
         var words = Words.In(escalation.Language);
         var turn = await conversations.FindAsync(escalation.TurnId, escalation.Asker, room: null, cancellationToken);

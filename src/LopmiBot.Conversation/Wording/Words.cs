@@ -79,6 +79,9 @@ public sealed class Words
     public string ShareWhere => Text("ShareWhere");
 
     /// <summary>Said where there is no room to share in.</summary>
+    public string NothingToShare => Text("NothingToShare");
+
+    /// <summary>There is no room to share in.</summary>
     public string NowhereToShare => Text("NowhereToShare");
 
     /// <summary>Says where an answer was shared.</summary>
@@ -222,12 +225,25 @@ public sealed class Words
 
     internal string NotAllowed => Text("NotAllowed");
 
-    internal string Reindexed(int added, int changed, int retired, int unchanged) =>
-        added + changed + retired == 0
+    internal string Reindexed(int added, int changed, int retired, int unchanged, int failed, TimeSpan elapsed)
+    {
+        var done = added + changed + retired == 0
             ? Text("NothingToReindex", Counted("Document", unchanged))
             : Text("Reindexed", Counted("Added", added), Counted("Changed", changed), Counted("Retired", retired), Counted("Unchanged", unchanged));
+        return done + (failed == 0 ? "" : Counted("Failed", failed)) + Text("ReindexTook", Length(elapsed));
+    }
 
-    internal string ReindexUnderWay(int done, int total) => Text("ReindexUnderWay", done, total);
+    internal string ReindexUnderWay(int done, int total, TimeSpan? remaining) =>
+        Text("ReindexUnderWay", done, total) + (remaining is { } rest ? Text("ReindexRemaining", Length(rest)) : "");
+
+    internal string ReindexCancelled => Text("ReindexCancelled");
+
+    internal string NoReindex => Text("NoReindex");
+
+    /// <summary>A span of time in its greatest unit, minutes or seconds, rounded up.</summary>
+    private string Length(TimeSpan time) => time < TimeSpan.FromMinutes(2)
+        ? Counted("Second", (int)Math.Ceiling(time.TotalSeconds))
+        : Counted("Minute", (int)Math.Ceiling(time.TotalMinutes));
 
     internal string ReindexFailed(string reason) => Text("ReindexFailed", reason);
 

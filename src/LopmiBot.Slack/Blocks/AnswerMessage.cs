@@ -96,23 +96,29 @@ public static class AnswerMessage
 
     private static RichTextSection Draw(ReplyLink link, Uri publicUrl)
     {
-        var address = new RichTextLink(new Uri(publicUrl, link.Address), link.Title);
+        RichTextElement address = link.Address is { } page ? new RichTextLink(new Uri(publicUrl, page), link.Title) : new RichText(link.Title);
         return new RichTextSection(link.Detail is { } detail ? [address, new RichText(" · " + detail)] : [address]);
     }
 
     private static List<Block> Draw(Quote quote, Reply reply, Uri publicUrl)
     {
-        var links = Mrkdwn.Link(new Uri(publicUrl, quote.Link), reply.Words.OpenInContext);
+        var links = new List<string>(2);
+        if (quote.Link is { } page)
+        {
+            links.Add(Mrkdwn.Link(new Uri(publicUrl, page), reply.Words.OpenInContext));
+        }
+
         if (quote.Excerpt.Citation.Url is { } official && Uri.TryCreate(official, UriKind.Absolute, out var address)
             && Mrkdwn.Link(address, reply.Words.OpenSource) is { Length: <= MaxContext } source)
         {
-            links += " · " + source;
+            links.Add(source);
         }
 
+        var citation = new PlainText(quote.Citation);
         return
         [
             new RichTextBlock([new RichTextQuote([.. Highlighted(quote.Excerpt)])]),
-            new ContextBlock([new PlainText(quote.Citation), new MrkdwnObject(links)]),
+            new ContextBlock(links.Count == 0 ? [citation] : [citation, new MrkdwnObject(string.Join(" · ", links))]),
         ];
     }
 

@@ -6,6 +6,7 @@ using LopmiBot.Conversation;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Installations;
+using LopmiBot.Conversation.Reading;
 using LopmiBot.Conversation.Wording;
 using LopmiBot.Slack.Blocks;
 using LopmiBot.Slack.Installing;
@@ -29,7 +30,7 @@ internal readonly record struct Receipt(bool IsTaken, JsonNode? Body = null)
 internal sealed partial class SlackInbox(
     SlackOptions options,
     DeliveryIntake intake,
-    AnswerComposer composer,
+    Librarian librarian,
     Assistant assistant,
     SlackWorkspaces workspaces,
     IInstallationStore installations,
@@ -240,8 +241,10 @@ internal sealed partial class SlackInbox(
     /// <summary>Documents by what is typed of their names.</summary>
     private Receipt Suggest(Interaction interaction)
     {
+        var request = From(interaction);
+        var reader = librarian.For(SlackDelivery.ChannelName, new Person(SlackDelivery.ChannelName, request.PersonId), request.Room);
         var found = interaction.ActionId == Forms.SourceMenu && interaction.Value is { Length: > 0 } typed
-            ? LanguageCodes.All.SelectMany(language => composer.Search(typed, language))
+            ? LanguageCodes.All.SelectMany(language => reader.Search(typed, language))
                 .Where(document => document.Id.Length <= MaxOptionValue)
                 .Take(MostOptions)
                 .Select(document => new SelectOption(new PlainText(ShortText.Cut(document.Title, MaxOption)), document.Id))

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using LopmiBot.Conversation;
 using LopmiBot.Conversation.Commands;
 
 namespace LopmiBot.Slack.Inbox;
@@ -53,6 +55,10 @@ internal sealed record SlackRequest
 
     /// <summary>The person, by the id that the conversation knows.</summary>
     public string PersonId => $"{Team}:{User}";
+
+    /// <summary>Where it was said. A channel that starts with D, or that is the person's own id, is a direct message.</summary>
+    [JsonIgnore]
+    public Room Room => new($"{Team}:{Channel}", Thread ?? "") { Team = Team, IsPrivate = Channel.StartsWith('D') || Channel == User };
 }
 
 /// <summary>Where a form was opened from: kept in it, and back with what was filled in.</summary>

@@ -66,7 +66,7 @@ public static class AnswerCard
         var paragraphs = new List<string>();
         if (reply.Links.Count > 0)
         {
-            paragraphs.Add(string.Join('\n', reply.Links.Select(link => "- " + Link(link.Title, new Uri(publicUrl, link.Address)) + (link.Detail is { } detail ? " · " + MarkdownText.Escape(detail) : ""))));
+            paragraphs.Add(string.Join('\n', reply.Links.Select(link => "- " + (link.Address is { } page ? Link(link.Title, new Uri(publicUrl, page)) : MarkdownText.Escape(link.Title)) + (link.Detail is { } detail ? " · " + MarkdownText.Escape(detail) : ""))));
         }
 
         if (reply.SuggestionsTitle is { } title)
@@ -85,7 +85,7 @@ public static class AnswerCard
             {
                 ["text"] = Highlighted(quote.Excerpt),
                 ["citation"] = MarkdownText.Escape(quote.Citation),
-                ["links"] = Links(quote, reply.Words, publicUrl),
+                ["links"] = Each(Links(quote, reply.Words, publicUrl), links => new JsonObject { ["text"] = links }),
             }),
             ["paragraphs"] = Each(paragraphs, text => new JsonObject { ["text"] = text }),
             ["search"] = Each<string>(reply.OffersSearch ? [reply.Words.FindDocument] : [], label => new JsonObject { ["label"] = label }),
@@ -122,12 +122,16 @@ public static class AnswerCard
 
     private static JsonArray Each<T>(IEnumerable<T> items, Func<T, JsonObject> data) => new([.. items.Select(data)]);
 
-    private static string Links(Quote quote, Words words, Uri publicUrl)
+    /// <summary>Where the quote can be read; nothing when no page shows it.</summary>
+    private static IEnumerable<string> Links(Quote quote, Words words, Uri publicUrl)
     {
-        var links = Link(words.OpenInContext, new Uri(publicUrl, quote.Link));
-        return quote.Excerpt.Citation.Url is { } official && Uri.TryCreate(official, UriKind.Absolute, out var address)
-            ? links + " · " + Link(words.OpenSource, address)
-            : links;
+        string?[] links =
+        [
+            quote.Link is { } page ? Link(words.OpenInContext, new Uri(publicUrl, page)) : null,
+            quote.Excerpt.Citation.Url is { } official && Uri.TryCreate(official, UriKind.Absolute, out var address) ? Link(words.OpenSource, address) : null,
+        ];
+        var line = string.Join(" · ", links.OfType<string>());
+        return line.Length > 0 ? [line] : [];
     }
 
     private static string Link(string label, Uri address)

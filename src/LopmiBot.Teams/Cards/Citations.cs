@@ -20,7 +20,7 @@ internal static class Citations
             var claim = new Claim(claims.Count + 1, new DigitalDocument(
                 ShortText.Cut(quote.Excerpt.Citation.Reference ?? quote.Excerpt.Citation.Title, DigitalDocument.MaxName),
                 ShortText.Cut(quote.Excerpt.Text, DigitalDocument.MaxAbstract),
-                new Uri(publicUrl, quote.Link)));
+                quote.Link is { } page ? new Uri(publicUrl, page) : null));
             bytes += JsonSerializer.SerializeToUtf8Bytes(claim, ActivityJson.Default.Claim).Length;
             if (bytes > MaxBytes)
             {

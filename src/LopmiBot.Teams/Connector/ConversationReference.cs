@@ -14,6 +14,9 @@ public sealed record ConversationReference(string ServiceUrl, string Conversatio
     /// <summary>The tenant that they are in.</summary>
     public string? TenantId { get; init; }
 
+    /// <summary>The team that the channel belongs to; <see langword="null"/> for none.</summary>
+    public string? Team { get; init; }
+
     /// <summary>What people call the channel or group chat; <see langword="null"/> for a personal chat.</summary>
     public string? Name { get; init; }
 
@@ -28,6 +31,6 @@ public sealed record ConversationReference(string ServiceUrl, string Conversatio
     public static ConversationReference Of(Activity activity)
     {
         ArgumentNullException.ThrowIfNull(activity);
-        return new ConversationReference(activity.ServiceUrl!, activity.Conversation!.Id!, activity.Recipient) { Name = activity.RoomName };
+        return new ConversationReference(activity.ServiceUrl!, activity.Conversation!.Id!, activity.Recipient) { Name = activity.RoomName, Team = activity.TeamId };
     }
 }

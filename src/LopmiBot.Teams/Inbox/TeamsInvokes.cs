@@ -6,6 +6,7 @@ using LopmiBot.Answers.Documents;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Delivery;
+using LopmiBot.Conversation.Reading;
 using LopmiBot.Conversation.Wording;
 using LopmiBot.Teams.Cards;
 using LopmiBot.Teams.Connector;
@@ -15,12 +16,12 @@ namespace LopmiBot.Teams.Inbox;
 
 /// <summary>Answers the calls that wait for a result. Source: learn.microsoft.com, "Universal Actions", "Message extensions", "Typeahead search".</summary>
 /// <param name="assistant">Does what is pressed.</param>
-/// <param name="composer">Answers searches, which nobody is remembered for.</param>
+/// <param name="librarian">Answers searches, which nobody is remembered for, from what each may read.</param>
 /// <param name="teams">Speaks in a room unasked.</param>
 /// <param name="connector">Knows who is a member of what.</param>
 /// <param name="references">The rooms that the bot knows.</param>
 /// <param name="settings">The bot's public address.</param>
-internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer composer, TeamsDelivery teams, ConnectorClient connector, IReferenceStore references, ChannelSettings settings)
+internal sealed partial class TeamsInvokes(Assistant assistant, Librarian librarian, TeamsDelivery teams, ConnectorClient connector, IReferenceStore references, ChannelSettings settings)
 {
     private const string CardType = "application/vnd.microsoft.card.adaptive";
     private const string MessageType = "application/vnd.microsoft.activity.message";
@@ -45,7 +46,7 @@ internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer c
         return activity.Name switch
         {
             "adaptiveCard/action" => await PressAsync(activity, value, cancellationToken),
-            "application/search" => Suggest(value),
+            "application/search" => Suggest(activity, value),
             "composeExtension/query" => Search(activity, value),
             "composeExtension/fetchTask" => FindFor(activity, value),
             "composeExtension/submitAction" or "task/submit" => new JsonObject(),
@@ -88,7 +89,7 @@ internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer c
 
         if (share.Text.Length > 0)
         {
-            return Result(200, MessageType, await ShareInAsync(share.Text, activity, reply, cancellationToken));
+            return Result(200, MessageType, await ShareInAsync(share.Text, activity, pressed, reply.Words, cancellationToken));
         }
 
         var rooms = await RoomsAsync(activity, cancellationToken);
@@ -105,11 +106,19 @@ internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer c
 
     /// <summary>Posts an answer in the room that was chosen.</summary>
     /// <returns>How it went, in words.</returns>
-    private async Task<string> ShareInAsync(string room, Activity activity, Reply reply, CancellationToken cancellationToken)
+    private async Task<string> ShareInAsync(string room, Activity activity, Pressed pressed, Words words, CancellationToken cancellationToken)
     {
         if (await references.FindAsync(TeamsDelivery.ChannelName, room, cancellationToken) is not { } kept || await NameForMemberAsync(kept, activity, cancellationToken) is not { } name)
         {
-            return reply.Words.NowhereToShare;
+            return words.NowhereToShare;
+        }
+
+        // Asked again, for what the room may read.
+        var team = JsonSerializer.Deserialize(kept, ActivityJson.Default.ConversationReference)?.Team;
+        var reply = await assistant.RespondAsync(TeamsDelivery.RequestOf(activity, pressed) with { ShownIn = new Room(room) { Team = team } }, cancellationToken);
+        if (reply is not { IsForRoom: true, Quotes.Count: > 0 })
+        {
+            return words.NothingToShare;
         }
 
         try
@@ -151,11 +160,11 @@ internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer c
     }
 
     /// <summary>Documents by what is typed of their names.</summary>
-    private JsonObject Suggest(JsonElement value)
+    private JsonObject Suggest(Activity activity, JsonElement value)
     {
         var typed = TeamsPress.Text(value, "queryText") ?? "";
         var found = TeamsPress.Text(value, "dataset") == "documents" && typed.Length is > 0 and <= MaxQuery
-            ? LanguageCodes.All.SelectMany(language => composer.Search(typed, language)).Take(MostChoices)
+            ? LanguageCodes.All.SelectMany(language => ReaderOf(activity, TeamsPress.RoomOf(activity)).Search(typed, language)).Take(MostChoices)
             : [];
         return new JsonObject
         {
@@ -179,7 +188,7 @@ internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer c
             return Extension(new JsonObject { ["type"] = "message", ["text"] = words.WriteSomething });
         }
 
-        var reply = composer.Ask(new Request(query) { Locale = activity.Locale, Excerpts = MostResults });
+        var reply = ForMessage(activity).Ask(new Request(query) { Locale = activity.Locale, Excerpts = MostResults });
         return Extension(reply.Quotes.Count == 0
             ? new JsonObject { ["type"] = "message", ["text"] = reply.Text }
             : new JsonObject
@@ -197,7 +206,7 @@ internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer c
             ? TeamsPress.Text(content, "content") ?? ""
             : "";
         var text = WebUtility.HtmlDecode(Tags().Replace(body, " ")).Trim();
-        var reply = text.Length == 0 ? composer.Help(LanguageCodes.Parse(activity.Locale) ?? Language.French) : composer.Ask(new Request(text) { Locale = activity.Locale });
+        var reply = text.Length == 0 ? ForMessage(activity).Help(LanguageCodes.Parse(activity.Locale) ?? Language.French) : ForMessage(activity).Ask(new Request(text) { Locale = activity.Locale });
         return new JsonObject
         {
             ["task"] = new JsonObject
@@ -213,6 +222,11 @@ internal sealed partial class TeamsInvokes(Assistant assistant, AnswerComposer c
             },
         };
     }
+
+    private AnswerComposer ReaderOf(Activity activity, Room room) => librarian.For(TeamsDelivery.ChannelName, TeamsPress.PersonOf(activity), room);
+
+    /// <summary>What is put into a message is for whoever else reads it: no chat counts as the person's own.</summary>
+    private AnswerComposer ForMessage(Activity activity) => ReaderOf(activity, TeamsPress.RoomOf(activity) with { IsPrivate = false });
 
     /// <summary>A sign that somebody put on a message of the bot's.</summary>
     public async Task ReactAsync(Activity activity, CancellationToken cancellationToken)

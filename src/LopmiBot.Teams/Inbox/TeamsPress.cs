@@ -30,9 +30,10 @@ internal static class TeamsPress
     {
         var id = activity.Conversation!.Id!;
         var thread = id.IndexOf(";messageid=", StringComparison.Ordinal);
-        return thread > 0 ? new Room(id[..thread], id[(thread + 1)..])
+        var room = thread > 0 ? new Room(id[..thread], id[(thread + 1)..])
             : IsSeenByRoom(activity) ? new Room(id, "all")
             : new Room(id);
+        return room with { IsPrivate = activity.Conversation.ConversationType == "personal", Team = activity.TeamId };
     }
 
     public static bool IsSeenByRoom(Activity activity) => activity.Conversation?.ConversationType is "channel" or "groupChat";

@@ -73,12 +73,7 @@ public sealed record Activity
 
     /// <summary>The tenant of the conversation, as Teams gives it in one of two places.</summary>
     [JsonIgnore]
-    public string? TenantId =>
-        ChannelData is { ValueKind: JsonValueKind.Object } data
-        && data.TryGetProperty("tenant", out var tenant) && tenant.ValueKind == JsonValueKind.Object
-        && tenant.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
-            ? id.GetString()
-            : Conversation?.TenantId;
+    public string? TenantId => TextIn("tenant", "id") ?? Conversation?.TenantId;
 
     /// <summary>What people call the channel or group chat, as far as Teams tells; <see langword="null"/> for a personal chat.</summary>
     [JsonIgnore]
@@ -96,11 +91,17 @@ public sealed record Activity
         }
     }
 
-    private string? NameIn(string part) =>
+    /// <summary>The team of the channel; <see langword="null"/> outside of teams.</summary>
+    [JsonIgnore]
+    public string? TeamId => TextIn("team", "id");
+
+    private string? NameIn(string part) => TextIn(part, "name");
+
+    private string? TextIn(string part, string name) =>
         ChannelData is { ValueKind: JsonValueKind.Object } data
         && data.TryGetProperty(part, out var named) && named.ValueKind == JsonValueKind.Object
-        && named.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String
-            ? name.GetString()
+        && named.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
             : null;
 
     /// <summary><see cref="Text"/> without the mentions of the bot; other people's mentions are part of the question.</summary>

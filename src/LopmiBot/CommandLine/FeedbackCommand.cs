@@ -53,7 +53,7 @@ internal static class FeedbackCommand
     }
 
     /// <summary>A question whose answer must show again what was shown; <see langword="null"/> when the documents no longer hold it.</summary>
-    private static SetQuestion? QuestionOf(Turn turn, CorpusIndex index)
+    private static SetQuestion? QuestionOf(Turn turn, DocumentShelf index)
     {
         var shown = turn.Shown
             .Select(excerpt => (excerpt.Document, Text: index.Find(excerpt.Document) is { } document && excerpt.End <= document.Text.Length ? document.Slice(new TextSpan(excerpt.Start, excerpt.End)) : null))

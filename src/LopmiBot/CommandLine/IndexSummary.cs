@@ -6,7 +6,7 @@ namespace LopmiBot.CommandLine;
 /// <summary>What an index holds, in a line.</summary>
 internal static class IndexSummary
 {
-    public static string Of(CorpusIndex index)
+    public static string Of(DocumentShelf index)
     {
         var size = index.Size();
         var documents = size.Documents.Values.Sum();

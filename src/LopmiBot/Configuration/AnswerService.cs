@@ -2,42 +2,55 @@ using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation;
+using LopmiBot.Conversation.Reading;
 
 namespace LopmiBot.Configuration;
 
-/// <summary>An index that is up to date with its corpus, and what answers from it.</summary>
+/// <summary>Document sets whose indexes are up to date, and what answers from them.</summary>
 internal sealed class AnswerService : IDisposable
 {
-    private AnswerService(CorpusIndex index, IndexReport report)
+    private AnswerService(Library library, Librarian librarian, IndexReport report)
     {
-        Index = index;
+        Library = library;
+        Librarian = librarian;
         Report = report;
-        Engine = new AnswerEngine(index);
-        Composer = new AnswerComposer(Engine, index);
+        Engine = new AnswerEngine(Index);
     }
 
-    public CorpusIndex Index { get; }
+    public Library Library { get; }
+
+    public Librarian Librarian { get; }
+
+    /// <summary>All documents: whoever runs the program can read their files.</summary>
+    public DocumentShelf Index => Librarian.WholeShelf;
 
     public IndexReport Report { get; }
 
     public AnswerEngine Engine { get; }
 
-    public AnswerComposer Composer { get; }
+    public AnswerComposer Composer => Librarian.Whole;
 
-    /// <summary>Opens the index and brings it up to date.</summary>
-    public static AnswerService Open(BotSettings settings, IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default)
+    /// <summary>Opens the indexes and brings them up to date.</summary>
+    public static AnswerService Open(BotSettings settings, IProgress<IndexProgress>? progress = null, bool full = false, CancellationToken cancellationToken = default)
     {
-        var index = CorpusIndex.Open(settings.IndexPath);
+        var sets = new List<DocumentSet>();
         try
         {
-            return new AnswerService(index, index.Update(new CorpusFolder(settings.Corpus), progress, cancellationToken));
+            sets.Add(new DocumentSet(BotSettings.MainSet, new CorpusFolder(settings.Corpus), CorpusIndex.Open(settings.IndexPath(settings.Corpus))));
+            foreach (var set in settings.Sets)
+            {
+                sets.Add(new DocumentSet(set.Name, new CorpusFolder(set.Folder), CorpusIndex.Open(settings.IndexPath(set.Folder))));
+            }
+
+            var library = new Library(sets);
+            return new AnswerService(library, new Librarian(library, [.. settings.Sets.Select(set => set.Readers)]), library.Update(full, progress, cancellationToken));
         }
         catch
         {
-            index.Dispose();
+            sets.ForEach(set => set.Index.Dispose());
             throw;
         }
     }
 
-    public void Dispose() => Index.Dispose();
+    public void Dispose() => Library.Dispose();
 }

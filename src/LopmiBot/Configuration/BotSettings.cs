@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Cronos;
 
 namespace LopmiBot.Configuration;
 
@@ -8,6 +9,9 @@ public sealed record BotSettings
 {
     /// <summary>The configuration section.</summary>
     public const string SectionName = "LopmiBot";
+
+    /// <summary>Name of the set of <see cref="Corpus"/>.</summary>
+    public const string MainSet = "corpus";
 
     /// <summary>Full path of the folder of documents; the shipped one unless set.</summary>
     public required string Corpus { get; init; }
@@ -24,14 +28,20 @@ public sealed record BotSettings
     /// <summary>Full path of the folder of the keys that encrypt tokens; in <see cref="Data"/> unless set. Hosts that share a state share it.</summary>
     public required string Keys { get; init; }
 
-    /// <summary>Folder of the index. Each corpus has its own, so that asking one never disturbs a bot that serves another.</summary>
-    public string IndexPath
+    /// <summary>Document sets beside the main one.</summary>
+    public IReadOnlyList<SetSettings> Sets { get; init; } = [];
+
+    /// <summary>Whether the index follows changes in the folders by itself.</summary>
+    public bool Watch { get; init; }
+
+    /// <summary>When the index is brought up to date by itself, as a cron expression in the machine's time zone; <see langword="null"/>: never.</summary>
+    public string? ReindexSchedule { get; init; }
+
+    /// <summary>Folder of the index of a folder of documents. Each has its own, so that asking one never disturbs a bot that serves another.</summary>
+    public string IndexPath(string corpus)
     {
-        get
-        {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Corpus)))[..8];
-            return Path.Combine(Data, "index", $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(Corpus))}-{hash}");
-        }
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(corpus)))[..8];
+        return Path.Combine(Data, "index", $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(corpus))}-{hash}");
     }
 
     /// <summary>The state file.</summary>
@@ -49,6 +59,9 @@ public sealed record BotSettings
             Data = folder,
             Keys = Path.GetFullPath(Text(section[nameof(Keys)]) ?? Path.Combine(folder, "keys")),
             PublicUrl = Text(section[nameof(PublicUrl)]),
+            Sets = SetSettings.From(section),
+            Watch = string.Equals(section[nameof(Watch)], "true", StringComparison.OrdinalIgnoreCase),
+            ReindexSchedule = Text(section[nameof(ReindexSchedule)]),
             ConnectionString = Text(configuration.GetConnectionString(SectionName)),
         };
     }
@@ -59,6 +72,21 @@ public sealed record BotSettings
         if (!Directory.Exists(Corpus))
         {
             yield return $"The corpus folder {Corpus} does not exist. Create it, or name another with --corpus DIR or LopmiBot:Corpus.";
+        }
+
+        foreach (var problem in Sets.SelectMany(set => set.Problems()))
+        {
+            yield return problem;
+        }
+
+        foreach (var twice in Sets.Select(set => set.Folder).Append(Corpus).GroupBy(folder => folder, StringComparer.Ordinal).Where(group => group.Skip(1).Any()))
+        {
+            yield return $"The folder {twice.Key} belongs to two document sets: give each its own.";
+        }
+
+        if (ReindexSchedule is not null && !CronExpression.TryParse(ReindexSchedule, out _))
+        {
+            yield return $"LopmiBot:ReindexSchedule '{ReindexSchedule}' is not a cron expression: write minute, hour, day, month and weekday, such as 0 6 * * *.";
         }
 
         if (PublicUrl is not null && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))

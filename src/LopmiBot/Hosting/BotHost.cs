@@ -1,5 +1,4 @@
 using System.Globalization;
-using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.CommandLine;
 using LopmiBot.Configuration;
@@ -51,7 +50,7 @@ internal static class BotHost
             return ExitCode.Error;
         }
 
-        using var answers = AnswerService.Open(settings, new SlowProgress(TimeProvider.System), cancellationToken);
+        using var answers = AnswerService.Open(settings, new SlowProgress(TimeProvider.System), cancellationToken: cancellationToken);
         var database = StateFile.Open(settings);
         builder.WebHost.UseUrls(First(urls, configuration["Urls"], configuration["ASPNETCORE_URLS"], DefaultUrl));
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -91,8 +90,8 @@ internal static class BotHost
         SlackOptions slack)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(answers.Index);
-        services.AddSingleton(answers.Composer);
+        services.AddSingleton(answers.Library);
+        services.AddSingleton(answers.Librarian);
         services.AddSingleton(conversation);
         services.AddSingleton<Assistant>();
         // From a factory, so that the container closes it.
@@ -103,7 +102,10 @@ internal static class BotHost
         services.AddSingleton<IReferenceStore, ReferenceStore>();
         services.AddSingleton<IInstallationStore, InstallationStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
-        services.AddSingleton(new Reindexing(answers.Index, new CorpusFolder(settings.Corpus)));
+        services.AddSingleton<Reindexing>();
+        services.AddSingleton(settings);
+        services.AddHostedService<CorpusWatch>();
+        services.AddHostedService<ReindexSchedule>();
         services.AddSingleton<ExpertDesk>();
         services.AddSingleton<AdministratorDesk>();
         services.AddSingleton<IDeliveryHandler, NoticeDelivery>();

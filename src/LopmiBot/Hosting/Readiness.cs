@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LopmiBot.Answers.Indexing;
+using LopmiBot.Conversation.Reading;
 using LopmiBot.Slack;
 using LopmiBot.Slack.SocketMode;
 using LopmiBot.Storage;
@@ -45,11 +45,11 @@ internal static class Readiness
             context.RequestAborted);
     }
 
-    private sealed class IndexCheck(CorpusIndex index) : IHealthCheck
+    private sealed class IndexCheck(Librarian librarian) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            var documents = index.Size().Documents.Values.Sum();
+            var documents = librarian.WholeShelf.Size().Documents.Values.Sum();
             return Task.FromResult(documents > 0
                 ? HealthCheckResult.Healthy($"{documents} documents")
                 : HealthCheckResult.Unhealthy("no documents: add some to the corpus folder and run 'LopmiBot index'"));

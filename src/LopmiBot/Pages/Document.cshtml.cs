@@ -1,6 +1,6 @@
 using System.Globalization;
 using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Indexing;
+using LopmiBot.Conversation.Reading;
 using LopmiBot.Conversation.Wording;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,10 +15,10 @@ namespace LopmiBot.Pages;
 public sealed record SectionView(Section Section, string? Heading, IReadOnlyList<TextBlock> Blocks);
 
 /// <summary>A document, with a quoted passage marked in it.</summary>
-/// <param name="index">Where documents are.</param>
+/// <param name="librarian">Knows what everybody may read.</param>
 /// <param name="time">The clock.</param>
 /// <param name="label">The pages' own words.</param>
-public sealed class DocumentModel(CorpusIndex index, TimeProvider time, IStringLocalizer<PageText> label) : PageModel
+public sealed class DocumentModel(Librarian librarian, TimeProvider time, IStringLocalizer<PageText> label) : PageModel
 {
     /// <summary>Fragment of the part before the first heading.</summary>
     public const string HeadAnchor = "head";
@@ -79,7 +79,7 @@ public sealed class DocumentModel(CorpusIndex index, TimeProvider time, IStringL
     /// <param name="passage">A range of its text, <c>START-END</c>; anything else marks nothing.</param>
     public IActionResult OnGet(string id, string? passage)
     {
-        Document = index.Find(id);
+        Document = librarian.OpenShelf.Find(id);
         if (Document is null)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
@@ -87,8 +87,8 @@ public sealed class DocumentModel(CorpusIndex index, TimeProvider time, IStringL
         }
 
         Passage = ParsePassage(passage, Document.Text.Length);
-        Translation = index.FindTranslation(Document, Document.Language == Language.French ? Language.English : Language.French);
-        Related = [.. Document.Related.Select(index.Find).OfType<Document>()];
+        Translation = librarian.OpenShelf.FindTranslation(Document, Document.Language == Language.French ? Language.English : Language.French);
+        Related = [.. Document.Related.Select(librarian.OpenShelf.Find).OfType<Document>()];
         return Page();
     }
 

@@ -1,12 +1,12 @@
 using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Indexing;
+using LopmiBot.Conversation.Reading;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LopmiBot.Pages;
 
 /// <summary>The documents in the visitor's language, by kind; those that exist only in the other language too.</summary>
-/// <param name="index">Where documents are.</param>
-public sealed class DocumentsModel(CorpusIndex index) : PageModel
+/// <param name="librarian">Knows what everybody may read.</param>
+public sealed class DocumentsModel(Librarian librarian) : PageModel
 {
     /// <summary>Documents by kind.</summary>
     public IReadOnlyList<IGrouping<DocumentKind, Document>> ByKind { get; private set; } = [];
@@ -15,7 +15,7 @@ public sealed class DocumentsModel(CorpusIndex index) : PageModel
     public void OnGet() =>
         ByKind =
         [
-            .. index.AllDocuments()
+            .. librarian.OpenShelf.AllDocuments()
                 .GroupBy(document => document.TranslationGroup)
                 .Select(group => group.FirstOrDefault(document => document.Language == PageLanguage.Current) ?? group.First())
                 .OrderBy(document => document.Title, StringComparer.InvariantCultureIgnoreCase)

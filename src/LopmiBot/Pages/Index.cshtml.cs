@@ -1,13 +1,14 @@
 using System.Globalization;
 using LopmiBot.Conversation;
+using LopmiBot.Conversation.Reading;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LopmiBot.Pages;
 
 /// <summary>Ask, and read the cited excerpts.</summary>
-/// <param name="composer">Makes the reply.</param>
-public sealed class IndexModel(AnswerComposer composer) : PageModel
+/// <param name="librarian">Answers from what everybody may read.</param>
+public sealed class IndexModel(Librarian librarian) : PageModel
 {
     /// <summary>The question.</summary>
     [BindProperty(Name = "q", SupportsGet = true)]
@@ -39,7 +40,7 @@ public sealed class IndexModel(AnswerComposer composer) : PageModel
         }
 
         Reply = string.IsNullOrWhiteSpace(Question)
-            ? composer.Help(PageLanguage.Current)
-            : composer.Ask(new Request(Question) { Locale = CultureInfo.CurrentUICulture.Name, AsOf = day });
+            ? librarian.Open.Help(PageLanguage.Current)
+            : librarian.Open.Ask(new Request(Question) { Locale = CultureInfo.CurrentUICulture.Name, AsOf = day });
     }
 }

@@ -1,0 +1,64 @@
+using System.Threading.Channels;
+using LopmiBot.Answers.Indexing;
+using LopmiBot.Configuration;
+using LopmiBot.Conversation.Administration;
+
+namespace LopmiBot.Hosting;
+
+/// <summary>Brings the index up to date soon after a document changed, where the settings ask for it. Changes on a network drive may not be seen: a schedule finds them.</summary>
+/// <param name="settings">Whether to watch.</param>
+/// <param name="library">The folders.</param>
+/// <param name="reindexing">Brings the index up to date.</param>
+/// <param name="time">The clock.</param>
+internal sealed class CorpusWatch(BotSettings settings, Library library, Reindexing reindexing, TimeProvider time) : BackgroundService
+{
+    /// <summary>An editor writes a file in several steps, and people save several files: these are one change.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!settings.Watch)
+        {
+            return;
+        }
+
+        var changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        var watchers = library.Sets.Select(set => Watch(set.Folder.Root, () => changed.Writer.TryWrite(true))).ToList();
+        try
+        {
+            await foreach (var _ in changed.Reader.ReadAllAsync(stoppingToken))
+            {
+                do
+                {
+                    await Task.Delay(Quiet, time, stoppingToken);
+                }
+                while (changed.Reader.TryRead(out var _));
+
+                // A run under way may have passed the file already.
+                if (reindexing.Current is { } running)
+                {
+                    await ((Task)running.Report).WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+
+                reindexing.Start();
+            }
+        }
+        finally
+        {
+            watchers.ForEach(watcher => watcher.Dispose());
+        }
+    }
+
+    private static FileSystemWatcher Watch(string folder, Action changed)
+    {
+        var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true };
+        watcher.Created += (_, _) => changed();
+        watcher.Changed += (_, _) => changed();
+        watcher.Renamed += (_, _) => changed();
+        watcher.Deleted += (_, _) => changed();
+        // Too many changes at once: whatever they were, something changed.
+        watcher.Error += (_, _) => changed();
+        watcher.EnableRaisingEvents = true;
+        return watcher;
+    }
+}
