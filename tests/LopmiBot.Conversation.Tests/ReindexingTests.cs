@@ -36,9 +36,9 @@ public sealed class ReindexingTests : IDisposable
     public async Task A_run_tells_how_far_it_is_and_questions_are_answered_all_the_while()
     {
         _corpus.Write("b.md", "# Deuxième\n\nLe deuxième document parle de Cyberdouane.\n");
-        var slow = new SlowDocument(_corpus, "z.md");
+        var slow = new SlowDocument(_corpus, _data, "z.md", Content);
         var saying = _chat.SayAsync("réindexer", Administrator);
-        await slow.LetThroughAsync(Content);
+        await slow.LetThroughAsync();
         var reached = await slow.ReachedAsync();
 
         (await _chat.SayAsync("état", Administrator)).Note.ShouldNotBeNull().ShouldContain("2 fichiers lus sur 3");
@@ -49,7 +49,6 @@ public sealed class ReindexingTests : IDisposable
         reply.Text.ShouldContain("2 fichiers lus sur 3");
         reply.Buttons.Select(button => button.Command).ShouldBe([Commands.CommandKind.Status, Commands.CommandKind.CancelReindex]);
 
-        await reached.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Content), TestContext.Current.CancellationToken);
         await reached.DisposeAsync();
         await _chat.Reindexing.Last!.Report;
         (await _chat.SayAsync("état", Administrator)).Note.ShouldNotBeNull().ShouldStartWith("Index mis à jour : 2 ajoutés, 0 modifié, 0 retiré, 1 inchangé.");
@@ -59,15 +58,15 @@ public sealed class ReindexingTests : IDisposable
     [Fact]
     public async Task Whoever_asks_during_a_run_joins_it()
     {
-        var slow = new SlowDocument(_corpus, "z.md");
+        var slow = new SlowDocument(_corpus, _data, "z.md", Content);
         var (first, isNew) = _chat.Reindexing.Start();
         var (second, isNewToo) = _chat.Reindexing.Start(full: true);
 
         isNew.ShouldBeTrue();
         isNewToo.ShouldBeFalse();
         second.ShouldBeSameAs(first);
-        await slow.LetThroughAsync(Content);
-        await slow.LetThroughAsync(Content);
+        await slow.LetThroughAsync();
+        await slow.LetThroughAsync();
         (await first.Report).Added.ShouldBe(["z"]);
     }
 
@@ -75,9 +74,9 @@ public sealed class ReindexingTests : IDisposable
     public async Task A_run_that_is_stopped_leaves_the_index_as_it_was()
     {
         _corpus.Write("b.md", "# Deuxième\n\nLe deuxième document parle de Cyberdouane.\n");
-        var slow = new SlowDocument(_corpus, "c.md");
+        var slow = new SlowDocument(_corpus, _data, "c.md", Content);
         var saying = _chat.SayAsync("reindex", Administrator);
-        await slow.LetThroughAsync(Content);
+        await slow.LetThroughAsync();
         var reached = await slow.ReachedAsync();
 
         var stopping = _chat.SayAsync("cancel reindex", Administrator);

@@ -1,4 +1,6 @@
+using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation.Memory;
+using LopmiBot.Conversation.Reading;
 
 namespace LopmiBot.Slack.Tests;
 
@@ -17,7 +19,7 @@ internal static class Hosted
 {
     public static ConversationOptions Roles { get; } = new() { Experts = ["slack:T1:UX"], ExpertRooms = ["slack:T1:CEXPERTS"], Administrators = ["slack:T1:UA"] };
 
-    public static async Task<SlackBot> StartAsync(bool bySocket, ConversationOptions? conversation = null, Func<SlackOptions, SlackOptions>? change = null)
+    public static async Task<SlackBot> StartAsync(bool bySocket, ConversationOptions? conversation = null, Func<SlackOptions, SlackOptions>? change = null, Library? library = null, IReadOnlyList<SetReaders>? readers = null)
     {
         var slack = await SlackCounterpart.StartAsync();
         var options = new SlackOptions
@@ -29,7 +31,7 @@ internal static class Hosted
             AllowedResponseHosts = [slack.Host],
         };
         options = change?.Invoke(options) ?? options;
-        var host = await ChannelHost.StartAsync(services => services.AddSlack(options), app => app.MapSlack(), conversation);
+        var host = await ChannelHost.StartAsync(services => services.AddSlack(options), app => app.MapSlack(), conversation, library, readers);
         if (options.TakesSocket)
         {
             for (var i = 0; i < options.SocketConnections; i++)

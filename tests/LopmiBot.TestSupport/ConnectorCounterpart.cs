@@ -281,7 +281,7 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
             appearance.GetProperty("@type").GetString() == "DigitalDocument"
             && appearance.GetProperty("name").GetString() is { Length: > 0 and <= 80 }
             && appearance.GetProperty("abstract").GetString() is { Length: > 0 and <= 160 }
-            && Uri.TryCreate(appearance.GetProperty("url").GetString(), UriKind.Absolute, out _);
+            && (!appearance.TryGetProperty("url", out var url) || Uri.TryCreate(url.GetString(), UriKind.Absolute, out _));
     }
 
     /// <summary>How fast a bot may speak in one conversation. Source: learn.microsoft.com, "Optimize your bot with rate limiting in Teams".</summary>
