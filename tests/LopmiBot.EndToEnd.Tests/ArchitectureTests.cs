@@ -8,6 +8,7 @@ public sealed class ArchitectureTests
 {
     [Theory]
     [InlineData("LopmiBot.Answers")]
+    [InlineData("LopmiBot.Importing", "LopmiBot.Answers")]
     [InlineData("LopmiBot.Conversation", "LopmiBot.Answers")]
     [InlineData("LopmiBot.Storage", "LopmiBot.Conversation", "LopmiBot.Answers")]
     [InlineData("LopmiBot.Teams", "LopmiBot.Conversation", "LopmiBot.Answers")]
@@ -19,6 +20,7 @@ public sealed class ArchitectureTests
 
     [Theory]
     [InlineData("LopmiBot.Answers", "Microsoft.AspNetCore", "Microsoft.Extensions.Hosting", "Microsoft.Data", "Npgsql", "Dapper", "System.Net.Http")]
+    [InlineData("LopmiBot.Importing", "Microsoft.AspNetCore", "Microsoft.Data", "Npgsql", "Dapper", "System.Net.Http", "Lucene.Net")]
     [InlineData("LopmiBot.Conversation", "Microsoft.AspNetCore", "Microsoft.Data", "Npgsql", "Dapper", "System.Net.Http", "Lucene.Net")]
     [InlineData("LopmiBot.Storage", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Mvc", "Lucene.Net", "System.Net.Http")]
     [InlineData("LopmiBot.Teams", "Lucene.Net", "Dapper", "Npgsql", "Microsoft.Data")]

@@ -40,6 +40,35 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_become_drafts_and_only_what_is_published_is_quoted()
+    {
+        var corpus = Directory.CreateDirectory(Path.Combine(_data.Path, "corpus")).FullName;
+        _data.Write("corpus/j3.md", "# La section J3\n\nLa section J3 poursuit la cybercriminalité.\n");
+        _data.Write("files/note.txt", "Note interne\n\nLe barème Zorglub prévoit une amende de quatre mille euros pour un retard.\n");
+        _data.Write("files/broken.docx", "no document");
+        string[] where = ["--corpus", corpus, "--data", Path.Combine(_data.Path, "state")];
+
+        var drafted = await BotProgram.RunAsync(["import", Path.Combine(_data.Path, "files"), .. where]);
+        var silent = await BotProgram.RunAsync(["ask", "Que prévoit le barème Zorglub ?", .. where]);
+        var published = await BotProgram.RunAsync(["import", Path.Combine(_data.Path, "files", "note.txt"), "--publish", .. where]);
+        var again = await BotProgram.RunAsync(["import", Path.Combine(_data.Path, "files", "note.txt"), "--publish", .. where]);
+        var indexed = await BotProgram.RunAsync(["index", "--full", .. where]);
+        var answered = await BotProgram.RunAsync(["ask", "Que prévoit le barème Zorglub ?", .. where]);
+        var unknown = await BotProgram.RunAsync(["import", "x.txt", "--publish", "--set", "nothing", .. where]);
+
+        drafted.ExitCode.ShouldBe(1);
+        drafted.Output.ShouldContain("1 documents drafted");
+        drafted.Error.ShouldContain("broken.docx: it is no Word document");
+        File.Exists(Path.Combine(_data.Path, "state", "drafts", "note-fr.md")).ShouldBeTrue();
+        silent.ExitCode.ShouldBe(3);
+        published.Output.ShouldContain("1 documents published");
+        again.Output.ShouldContain("1 documents published");
+        indexed.Output.ShouldContain("1 added, 0 changed, 0 retired, 1 unchanged");
+        answered.Output.ShouldContain("quatre mille euros");
+        unknown.ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task What_administrators_did_is_listed_and_checked()
     {
         var listed = await BotProgram.RunAsync("audit", "list", "--data", _data.Path);

@@ -19,12 +19,16 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
             CheckSourceMarks(document);
             CheckSections(document);
             CheckVersions(document);
-            CheckSentences(document);
-            CheckPresumption(document);
-            CheckCase(document);
+            if (document.Provenance is null)
+            {
+                CheckSentences(document);
+                CheckPresumption(document);
+                CheckCase(document);
+            }
         }
 
-        foreach (var translations in documents.GroupBy(document => document.TranslationGroup, StringComparer.Ordinal))
+        // An imported text is somebody else's: it is quoted as it stands, in the language that it has.
+        foreach (var translations in documents.Where(document => document.Provenance is null).GroupBy(document => document.TranslationGroup, StringComparer.Ordinal))
         {
             CheckTranslations([.. translations]);
         }

@@ -34,6 +34,13 @@ public sealed record DocumentSource
     public DateOnly? Consulted { get; init; }
 }
 
+/// <summary>The file that a document was imported from.</summary>
+/// <param name="File">Its name, as it was when it was read.</param>
+/// <param name="Format">What it was read as.</param>
+/// <param name="Sha256">Hash of its bytes, lower-case hexadecimal.</param>
+/// <param name="Imported">The day.</param>
+public sealed record Provenance(string File, string Format, string Sha256, DateOnly? Imported);
+
 /// <summary>A part of a document under one heading. The text before the first heading is a section without one.</summary>
 public sealed record Section
 {
@@ -132,6 +139,9 @@ public sealed record Document
 
     /// <summary>The sources that it was written from, official ones first.</summary>
     public IReadOnlyList<DocumentSource> Sources { get; init; } = [];
+
+    /// <summary>The file that it was imported from; <see langword="null"/>: a person wrote it.</summary>
+    public Provenance? Provenance { get; init; }
 
     /// <summary>Its text without markup.</summary>
     public required string Text { get; init; }

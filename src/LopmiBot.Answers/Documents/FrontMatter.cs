@@ -37,6 +37,8 @@ internal sealed class FrontMatter
 
     public List<Source>? Sources { get; set; }
 
+    public Origin? Provenance { get; set; }
+
     /// <summary>Keys that no document has, with their lines in the file.</summary>
     [YamlIgnore]
     public IReadOnlyList<(string Key, int Line)> UnknownKeys { get; private set; } = [];
@@ -54,6 +56,17 @@ internal sealed class FrontMatter
         public string? Date { get; set; }
 
         public string? Consulted { get; set; }
+    }
+
+    internal sealed class Origin
+    {
+        public string? File { get; set; }
+
+        public string? Format { get; set; }
+
+        public string? Sha256 { get; set; }
+
+        public string? Imported { get; set; }
     }
 
     /// <summary>Separates the front matter from the body; <see langword="null"/> when the file has none.</summary>

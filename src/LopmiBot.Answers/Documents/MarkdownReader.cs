@@ -23,6 +23,40 @@ public static class MarkdownReader
         return new Reading(path).Run(Normalise(content));
     }
 
+    /// <summary>The Markdown below the front matter; all of it when there is none that can be read.</summary>
+    public static string BodyOf(string content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        try
+        {
+            FrontMatter.Read(Normalise(content), out var body, out _);
+            return body.TrimStart('\n');
+        }
+        catch (YamlException)
+        {
+            return content;
+        }
+    }
+
+    /// <summary>A document with another day of review.</summary>
+    /// <param name="content">The file.</param>
+    /// <param name="day">The day on which a person held it against its sources.</param>
+    /// <exception cref="ArgumentException">The file has no front matter.</exception>
+    public static string WithReview(string content, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var lines = Normalise(content).Split('\n').ToList();
+        var end = lines.Count > 0 && lines[0] == "---" ? lines.IndexOf("---", 1) : -1;
+        if (end < 0)
+        {
+            throw new ArgumentException("The file has no front matter.", nameof(content));
+        }
+
+        lines.RemoveAll(line => lines.IndexOf(line) < end && line.StartsWith("reviewed:", StringComparison.Ordinal));
+        lines.Insert(lines.IndexOf("---", 1), string.Create(CultureInfo.InvariantCulture, $"reviewed: {day:yyyy-MM-dd}"));
+        return string.Join('\n', lines);
+    }
+
     private static string Normalise(string content) =>
         content.TrimStart('\uFEFF').ReplaceLineEndings("\n");
 
@@ -95,6 +129,7 @@ public static class MarkdownReader
                 TranslationOf = front.TranslationOf,
                 Related = front.Related ?? [],
                 Sources = front.Sources?.ConvertAll(SourceOf) ?? [],
+                Provenance = front.Provenance is { } origin ? new Provenance(origin.File ?? "", origin.Format ?? "", origin.Sha256 ?? "", Date(origin.Imported, "imported")) : null,
                 Text = layout.Text,
                 Sections = Sections(layout, validity, bodyLine),
                 Blocks = [.. layout.Blocks.Select(block => block with { Line = block.Line + bodyLine })],

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Configuration;
 using LopmiBot.Conversation.Experts;
@@ -11,7 +10,7 @@ using LopmiBot.Storage;
 namespace LopmiBot.CommandLine;
 
 /// <summary><c>drafts</c>: writes what experts answered as draft documents, for curators to check and to complete.</summary>
-internal static partial class DraftsCommand
+internal static class DraftsCommand
 {
     private static readonly JsonSerializerOptions Quoted = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -59,13 +58,12 @@ internal static partial class DraftsCommand
         kind: guide
         ---
 
-        {Markup().Replace(answered.Answer ?? "", @"\$0")}
+        {Paragraphs(answered.Answer ?? "")}
 
         """;
 
     private static string Line(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>What Markdown would read as more than text.</summary>
-    [GeneratedRegex(@"[\\`*_{}\[\]<>#|~]|(?<=^\s*)[-+=](?=\s|$)|(?<=^\s*[0-9]{1,9})[.)]", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Markup();
+    private static MarkdownWriter Paragraphs(string text) =>
+        text.Split('\n').Aggregate(new MarkdownWriter(), (markdown, line) => markdown.Paragraph(line));
 }

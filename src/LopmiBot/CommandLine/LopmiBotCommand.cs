@@ -27,6 +27,7 @@ internal static class LopmiBotCommand
             AskCommand.Create(),
             IndexCommand.Create(),
             DocumentCommand.Create(),
+            ImportCommand.Create(),
             CheckCommand.Create(),
             ManifestCommand.Create(),
             EvalCommand.Create(),

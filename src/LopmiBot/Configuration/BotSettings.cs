@@ -28,6 +28,9 @@ public sealed record BotSettings
     /// <summary>Full path of the folder of the keys that encrypt tokens; in <see cref="Data"/> unless set. Hosts that share a state share it.</summary>
     public required string Keys { get; init; }
 
+    /// <summary>Full path of the folder of documents that wait for a person to review them; in <see cref="Data"/> unless set.</summary>
+    public required string Drafts { get; init; }
+
     /// <summary>Document sets beside the main one.</summary>
     public IReadOnlyList<SetSettings> Sets { get; init; } = [];
 
@@ -58,6 +61,7 @@ public sealed record BotSettings
             Corpus = Path.GetFullPath(corpus ?? Text(section[nameof(Corpus)]) ?? Path.Combine(AppContext.BaseDirectory, "corpus")),
             Data = folder,
             Keys = Path.GetFullPath(Text(section[nameof(Keys)]) ?? Path.Combine(folder, "keys")),
+            Drafts = Path.GetFullPath(Text(section[nameof(Drafts)]) ?? Path.Combine(folder, "drafts")),
             PublicUrl = Text(section[nameof(PublicUrl)]),
             Sets = SetSettings.From(section),
             Watch = string.Equals(section[nameof(Watch)], "true", StringComparison.OrdinalIgnoreCase),

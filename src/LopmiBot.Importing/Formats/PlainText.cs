@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using LopmiBot.Answers.Documents;
+
+namespace LopmiBot.Importing.Formats;
+
+/// <summary>Plain text: paragraphs between empty lines, their lines joined; a short line alone is a heading.</summary>
+internal sealed partial class PlainText : IFormat
+{
+    private const int MaxHeading = 120;
+
+    public string Name => "text";
+
+    public IReadOnlyList<string> Extensions => [".txt", ".text"];
+
+    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits)
+    {
+        var text = file.Text().ReplaceLineEndings("\n");
+        var body = new MarkdownWriter();
+        string? title = null;
+        foreach (var block in Blocks().Split(text).Select(block => block.Trim('\n')).Where(block => block.Trim().Length > 0))
+        {
+            var lines = block.Split('\n').Select(Names.Line).Where(line => line.Length > 0).ToList();
+            if (lines.TrueForAll(line => Item().IsMatch(line)))
+            {
+                body.List(lines.Select(line => Item().Replace(line, "")));
+            }
+            else if (lines is [{ Length: <= MaxHeading } line] && !line.EndsWith('.') && !line.EndsWith(';') && !line.EndsWith(',') && !line.EndsWith(':'))
+            {
+                if (title is null && body.IsEmpty)
+                {
+                    title = line;
+                }
+                else
+                {
+                    body.Heading(2, line);
+                }
+            }
+            else
+            {
+                body.Paragraph(Hyphens.Mend(lines));
+            }
+        }
+
+        if (body.IsEmpty)
+        {
+            throw new ImportException("it holds no text");
+        }
+
+        var language = LanguageDetector.Detect(text) ?? Language.French;
+        return [new ImportedDocument { Id = Names.Id(file.Name, language), Title = title ?? file.Name, Language = language, Body = body.ToString() }];
+    }
+
+    [GeneratedRegex(@"\n[ \t]*\n", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Blocks();
+
+    [GeneratedRegex(@"^[-*•–]\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Item();
+}

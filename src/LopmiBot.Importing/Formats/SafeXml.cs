@@ -1,0 +1,46 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace LopmiBot.Importing.Formats;
+
+/// <summary>XML without anything from elsewhere: no document type is processed, no entity resolved.</summary>
+internal static class SafeXml
+{
+    /// <summary>Deeper nesting is nothing that official texts need.</summary>
+    private const int MaxDepth = 200;
+
+    /// <summary>Reads a file's XML.</summary>
+    /// <exception cref="XmlException">It is not well formed.</exception>
+    /// <exception cref="ImportException">It is nested too deeply.</exception>
+    public static XDocument Read(ImportFile file)
+    {
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, MaxCharactersFromEntities = 1, CloseInput = true };
+        using (var depth = XmlReader.Create(new MemoryStream(file.Content), settings))
+        {
+            while (depth.Read())
+            {
+                if (depth.Depth > MaxDepth)
+                {
+                    throw new ImportException($"its XML is nested more than {MaxDepth} deep");
+                }
+            }
+        }
+
+        using var reader = XmlReader.Create(new MemoryStream(file.Content), settings);
+        return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
+    }
+
+    /// <summary>The name of the root element; <see langword="null"/> when there is none to read.</summary>
+    public static string? RootOf(ImportFile file)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new MemoryStream(file.Content), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
+            return reader.MoveToContent() == XmlNodeType.Element ? reader.LocalName : null;
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using LopmiBot.Answers.Documents;
+
+namespace LopmiBot.Importing;
+
+/// <summary>A document as it was read from a file, for a person to review.</summary>
+public sealed record ImportedDocument
+{
+    /// <summary>Unique, of a-z, 0-9 and hyphens, ending with the language.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Its language.</summary>
+    public required Language Language { get; init; }
+
+    /// <summary>What it is.</summary>
+    public DocumentKind Kind { get; init; }
+
+    /// <summary>What lawyers cite it by.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>When it is in force.</summary>
+    public Validity Validity { get; init; }
+
+    /// <summary>Its text, as Markdown.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>Who published it; empty when the file does not tell.</summary>
+    public string Publisher { get; init; } = "";
+
+    /// <summary>Where it is published: an http or https address; <see langword="null"/> when the file does not tell.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The day of its publication or of the version read.</summary>
+    public DateOnly? Date { get; init; }
+}

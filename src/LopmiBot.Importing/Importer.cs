@@ -1,0 +1,83 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Xml;
+using LopmiBot.Importing.Archives;
+using LopmiBot.Importing.Formats;
+
+namespace LopmiBot.Importing;
+
+/// <summary>What became of one document, or of one file that gave none.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Format">What it was read as; empty when it was not.</param>
+/// <param name="Document">The document; <see langword="null"/>: none.</param>
+/// <param name="Problem">Why there is none, and what to do.</param>
+public sealed record ImportResult(ImportFile File, string Format, ImportedDocument? Document, string? Problem);
+
+/// <summary>Reads files, folders and archives, one file at a time. Safe to use from many threads.</summary>
+/// <param name="limits">What it may cost; the usual when omitted.</param>
+public sealed class Importer(ImportLimits? limits = null)
+{
+    /// <summary>In the order in which they are tried: what is more particular first.</summary>
+    private static readonly IFormat[] Formats =
+    [
+        new LegiXml(), new Formex(), new Judilibre(), new CodeJson(), new EurLexHtml(),
+        new MarkdownFile(), new PlainText(), new HtmlPage(), new PdfFile(), new WordFile(),
+    ];
+
+    private readonly ImportLimits _limits = limits ?? new ImportLimits();
+
+    /// <summary>The endings of the names of files that can be read, archives included.</summary>
+    public static IReadOnlyCollection<string> Extensions { get; } =
+        Formats.SelectMany(format => format.Extensions).Concat(FileSource.ArchiveExtensions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+
+    /// <summary>Reads what stands at some paths: files, archives, and folders with all that is in them.</summary>
+    /// <param name="paths">The paths.</param>
+    /// <param name="cancellationToken">Stops between files.</param>
+    /// <returns>Results as they come; a file may give many documents.</returns>
+    public IEnumerable<ImportResult> Read(IEnumerable<string> paths, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        return new FileSource(_limits, Formats.SelectMany(format => format.Extensions).ToHashSet(StringComparer.Ordinal)).Files(paths, cancellationToken)
+            .SelectMany(found => found.Problem is { } problem ? [new ImportResult(new ImportFile(found.Path, []), "", Document: null, problem)] : Read(new ImportFile(found.Path, found.Content!)));
+    }
+
+    /// <summary>Reads one file.</summary>
+    /// <param name="file">The file.</param>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever is wrong with a file, the others are read.")]
+    public IReadOnlyList<ImportResult> Read(ImportFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ImportResult Refused(string problem) => new(file, "", Document: null, problem);
+        if (file.Content.Length > _limits.MaxFileBytes)
+        {
+            return [Refused($"it is larger than {_limits.MaxFileBytes / 1024 / 1024} MiB")];
+        }
+
+        try
+        {
+            var reading = Task.Run(() => ReadWhole(file));
+            return reading.Wait(_limits.TimePerFile) ? reading.Result : [Refused($"reading it took longer than {_limits.TimePerFile.TotalSeconds:0} s: split it")];
+        }
+        catch (AggregateException e) when (e.InnerException is ImportException or XmlException or JsonException)
+        {
+            return [Refused(e.InnerException.Message)];
+        }
+        catch (AggregateException e)
+        {
+            return [Refused($"it cannot be read: {e.GetBaseException().Message}")];
+        }
+    }
+
+    private IReadOnlyList<ImportResult> ReadWhole(ImportFile file)
+    {
+        foreach (var format in Formats)
+        {
+            if (format.Extensions.Contains(file.Extension, StringComparer.Ordinal) && format.Read(file, _limits) is { } read)
+            {
+                return [.. read.Select(each => new ImportResult(file, format.Name, each.Document, each.Problem))];
+            }
+        }
+
+        return [new ImportResult(file, "", Document: null, $"nothing known can be read from it. What can: {string.Join(' ', Extensions)}")];
+    }
+}

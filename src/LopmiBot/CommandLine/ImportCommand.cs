@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Globalization;
+using LopmiBot.Answers.Documents;
+using LopmiBot.Configuration;
+using LopmiBot.Importing;
+
+namespace LopmiBot.CommandLine;
+
+/// <summary><c>import</c>: writes draft documents from files of many formats.</summary>
+internal static class ImportCommand
+{
+    private const int ProblemsShown = 100;
+
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("path") { Description = $"Files, archives, or folders with all that is in them ({string.Join(' ', Importer.Extensions)}).", Arity = ArgumentArity.OneOrMore };
+        var publish = new Option<bool>("--publish") { Description = "Put the documents into the corpus at once, marked as reviewed today: you vouch for them." };
+        var set = new Option<string>("--set") { Description = "The document set to publish in.", HelpName = "NAME", DefaultValueFactory = _ => BotSettings.MainSet };
+        var output = new Option<string?>("--output") { Description = "Folder for the drafts. Default: the one in which the administrators' page shows them.", HelpName = "DIR" };
+        var replace = new Option<bool>("--replace") { Description = "Write over drafts of the same id that are there already." };
+        var maxMegabytes = new Option<int>("--max-megabytes") { Description = "Refuse larger files.", HelpName = "N", DefaultValueFactory = _ => (int)(new ImportLimits().MaxFileBytes / 1024 / 1024) };
+        var (corpus, data) = LopmiBotCommand.FolderOptions();
+        var command = new Command("import", "Write documents from Markdown, text, HTML, PDF, DOCX, LEGI/JORF XML, EUR-Lex HTML, Formex 4, Judilibre and code JSON as drafts for a person to review.") { paths, publish, set, output, replace, maxMegabytes, corpus, data };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            if (await LopmiBotCommand.SettingsAsync(parsed, corpus, data) is not { } settings)
+            {
+                return ExitCode.Error;
+            }
+
+            var folder = parsed.GetRequiredValue(set) is var name && name == BotSettings.MainSet ? settings.Corpus : settings.Sets.FirstOrDefault(each => each.Name == name)?.Folder;
+            if (folder is null)
+            {
+                await Console.Error.WriteLineAsync($"There is no document set '{name}': use {string.Join(", ", settings.Sets.Select(each => each.Name).Prepend(BotSettings.MainSet))}.");
+                return ExitCode.Usage;
+            }
+
+            var run = new Run(new DraftFolder(parsed.GetValue(output) ?? settings.Drafts), parsed.GetValue(replace), parsed.GetValue(publish) ? new CorpusFolder(folder) : null);
+            var importer = new Importer(new ImportLimits { MaxFileBytes = Math.Max(1, parsed.GetRequiredValue(maxMegabytes)) * 1024L * 1024 });
+            await LongWork.CountAsync("Importing", step => run.Take(importer.Read(parsed.GetRequiredValue(paths), cancellationToken), step), cancellationToken);
+            return run.Report();
+        });
+        return command;
+    }
+
+    private sealed class Run(DraftFolder drafts, bool replace, CorpusFolder? publishIn)
+    {
+        private readonly DateOnly _today = DateOnly.FromDateTime(DateTime.Today);
+        private readonly List<string> _problems = [];
+        private Dictionary<string, string>? _published;
+        private int _written;
+        private int _same;
+
+        public int Take(IEnumerable<ImportResult> results, Action<int> step)
+        {
+            foreach (var result in results)
+            {
+                if (result.Problem is { } problem)
+                {
+                    _problems.Add($"{result.File.Path}: {problem}");
+                }
+                else if (result.Document is { } document)
+                {
+                    Write(result, document);
+                    step(_written + _same);
+                }
+            }
+
+            return _written;
+        }
+
+        public int Report()
+        {
+            foreach (var problem in _problems.Take(ProblemsShown))
+            {
+                Console.Error.WriteLine(problem);
+            }
+
+            if (_problems.Count > ProblemsShown)
+            {
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {_problems.Count - ProblemsShown} more."));
+            }
+
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_written} documents {(publishIn is null ? "drafted" : "published")}, {_same} were there already, {_problems.Count} problems."));
+            Console.Out.WriteLine(publishIn is null
+                ? $"Review them at /admin, or in {drafts.Root}; nothing of them is quoted before they are published."
+                : $"They are in {publishIn.Root}. Run 'LopmiBot index', or say 'reindex' to the bot.");
+            return _problems.Count > 0 ? ExitCode.Error : ExitCode.Answered;
+        }
+
+        private void Write(ImportResult result, ImportedDocument document)
+        {
+            if (publishIn is not null)
+            {
+                Publish(result, document, publishIn);
+                return;
+            }
+
+            switch (drafts.Add(document.Id, DraftFile.Write(document, result.File, result.Format, _today), replace))
+            {
+                case Added.New:
+                    _written++;
+                    break;
+                case Added.Same:
+                    _same++;
+                    break;
+                default:
+                    _problems.Add($"{result.File.Path}: there is another draft {document.Id}: publish or discard it, or use --replace");
+                    break;
+            }
+        }
+
+        /// <summary>What a person wrote is not replaced by what a machine read.</summary>
+        private void Publish(ImportResult result, ImportedDocument document, CorpusFolder folder)
+        {
+            _published ??= folder.Files().Select(folder.Read).Select(read => read.Document).OfType<Document>().GroupBy(each => each.Id, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.First().Provenance is null ? "" : group.First().Path, StringComparer.Ordinal);
+            var before = _published.GetValueOrDefault(document.Id);
+            if (before is "")
+            {
+                _problems.Add($"{result.File.Path}: the corpus has a document {document.Id} that was not imported: it is left as it is");
+                return;
+            }
+
+            _published[document.Id] = DraftFolder.Publish(document.Id, DraftFile.Write(document, result.File, result.Format, _today, _today), folder, before, flush: false);
+            _written++;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+
+namespace LopmiBot.Importing.Tests;
+
+public sealed class ArchiveTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("texts.tar.gz")]
+    [InlineData("texts.tgz")]
+    [InlineData("texts.tar")]
+    [InlineData("texts.zip")]
+    public void Files_of_an_archive_are_read_one_by_one(string name)
+    {
+        Pack(name, ("legi/a.txt", "Le premier texte."), ("legi/b.txt", "Le second texte."), ("legi/picture.png", "x"));
+
+        var results = new Importer().Read([Path.Combine(_folder.Path, name)], TestContext.Current.CancellationToken).ToList();
+
+        results.Select(result => result.File.Path).ShouldBe([$"{Path.Combine(_folder.Path, name)}!legi/a.txt", $"{Path.Combine(_folder.Path, name)}!legi/b.txt"]);
+        results.ShouldAllBe(result => result.Document != null);
+    }
+
+    [Fact]
+    public void A_folder_is_read_with_its_archives_and_the_names_in_them_lead_nowhere()
+    {
+        _folder.Write("z.txt", "Un texte.");
+        Pack("a.zip", ("../../escape.txt", "Un autre texte."));
+        Pack("b.tar.gz", ("/etc/escape.txt", "Encore un texte."));
+
+        var results = new Importer().Read([_folder.Path], TestContext.Current.CancellationToken).ToList();
+
+        results.Select(result => result.File.Path).ShouldBe(["a.zip!../../escape.txt", "b.tar.gz!/etc/escape.txt", "z.txt"]);
+        results.Select(result => result.Document!.Id).ShouldBe(["escape-fr", "escape-fr", "z-fr"]);
+        Directory.GetFiles(_folder.Path).Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Links_in_an_archive_are_not_followed()
+    {
+        using (var tar = new TarWriter(File.Create(Path.Combine(_folder.Path, "links.tar"))))
+        {
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, "passwd.txt") { LinkName = "/etc/passwd" });
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.HardLink, "shadow.txt") { LinkName = "/etc/shadow" });
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "a.txt") { DataStream = new MemoryStream("Un texte."u8.ToArray()) });
+        }
+
+        new Importer().Read([_folder.Path], TestContext.Current.CancellationToken).Select(result => result.File.Path).ShouldBe(["links.tar!a.txt"]);
+    }
+
+    [Theory]
+    [InlineData("bomb.zip")]
+    [InlineData("bomb.tar.gz")]
+    public void An_archive_that_unpacks_without_end_is_stopped(string name)
+    {
+        Pack(name, [.. Enumerable.Range(0, 50).Select(i => ($"{i}.txt", new string('a', 1024 * 1024)))]);
+        var limits = new ImportLimits { MaxFileBytes = 2 * 1024 * 1024, MaxExpansion = 10 };
+
+        var results = new Importer(limits).Read([_folder.Path], TestContext.Current.CancellationToken).ToList();
+
+        results[^1].Problem.ShouldNotBeNull().ShouldContain("more than an import may take");
+        results.Count.ShouldBeLessThan(10);
+    }
+
+    [Theory]
+    [InlineData("large.txt")]
+    [InlineData("large.zip")]
+    [InlineData("large.tar.gz")]
+    public void A_file_that_is_too_large_is_passed_over(string name)
+    {
+        var text = string.Concat(Enumerable.Repeat("Un texte de trop. ", 100_000));
+        if (name.EndsWith(".txt", StringComparison.Ordinal))
+        {
+            _folder.Write(name, text);
+        }
+        else
+        {
+            Pack(name, ("large.txt", text), ("small.txt", "Un texte."));
+        }
+
+        var results = new Importer(new ImportLimits { MaxFileBytes = 1024 * 1024 }).Read([_folder.Path], TestContext.Current.CancellationToken).ToList();
+
+        results[0].Problem.ShouldNotBeNull().ShouldContain("larger than 1 MiB");
+        results.Skip(1).ShouldAllBe(result => result.Document != null);
+    }
+
+    [Theory]
+    [InlineData("broken.zip")]
+    [InlineData("broken.tar.gz")]
+    public void A_broken_archive_is_named_and_the_others_are_read(string name)
+    {
+        _folder.Write(name, "this is no archive at all, however long it goes on");
+        _folder.Write("z.txt", "Un texte.");
+
+        var results = new Importer().Read([_folder.Path], TestContext.Current.CancellationToken).ToList();
+
+        results[0].Problem.ShouldNotBeNull().ShouldContain("broken");
+        results[1].Document.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_path_that_is_not_there_is_named()
+    {
+        new Importer().Read(["/nowhere/at/all"], TestContext.Current.CancellationToken).ShouldHaveSingleItem().Problem.ShouldBe("there is no such file or folder");
+    }
+
+    private void Pack(string name, params (string Name, string Content)[] files)
+    {
+        using var file = File.Create(Path.Combine(_folder.Path, name));
+        if (name.EndsWith(".zip", StringComparison.Ordinal))
+        {
+            using var zip = new ZipArchive(file, ZipArchiveMode.Create);
+            foreach (var (entry, content) in files)
+            {
+                using var stream = zip.CreateEntry(entry).Open();
+                stream.Write(Encoding.UTF8.GetBytes(content));
+            }
+
+            return;
+        }
+
+        using Stream packed = name.EndsWith(".tar", StringComparison.Ordinal) ? file : new GZipStream(file, CompressionLevel.Optimal);
+        using var tar = new TarWriter(packed);
+        foreach (var (entry, content) in files)
+        {
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, entry) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) });
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using LopmiBot.Answers.Documents;
+
+namespace LopmiBot.Importing.Tests;
+
+public sealed class DraftFolderTests : IDisposable
+{
+    private static readonly DateOnly Today = new(2026, 11, 26);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly DraftFolder _drafts;
+    private readonly CorpusFolder _corpus;
+
+    public DraftFolderTests()
+    {
+        _drafts = new DraftFolder(Path.Combine(_folder.Path, "drafts"));
+        _corpus = new CorpusFolder(Directory.CreateDirectory(Path.Combine(_folder.Path, "corpus")).FullName);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_draft_is_reviewed_changed_and_published()
+    {
+        _drafts.List().ShouldBeEmpty();
+        _drafts.Add("note-fr", Content("Une note.")).ShouldBe(Added.New);
+        _drafts.Add("note-fr", Content("Une note.")).ShouldBe(Added.Same);
+        _drafts.Add("note-fr", Content("Une autre note.")).ShouldBe(Added.Taken);
+        var draft = _drafts.List().ShouldHaveSingleItem();
+        draft.IsReady.ShouldBeTrue();
+        draft.Document!.Text.ShouldBe("Une note.");
+
+        _drafts.Save(draft.Name, Content("Une note relue.").Replace("\n", "\r\n", StringComparison.Ordinal)).ShouldBeTrue();
+        _drafts.Publish(draft.Name, _corpus, replaces: null, Today).ShouldBe("imported/note-fr.md");
+
+        _drafts.List().ShouldBeEmpty();
+        var read = _corpus.Read(_corpus.Files().Single());
+        read.Problems.ShouldBeEmpty();
+        read.Document!.Reviewed.ShouldBe(Today);
+        read.Document.Text.ShouldBe("Une note relue.");
+        _drafts.Publish(draft.Name, _corpus, replaces: null, Today).ShouldBeNull("it is published");
+    }
+
+    [Fact]
+    public void A_new_version_takes_the_place_of_the_old_one()
+    {
+        _drafts.Add("note-fr", Content("Une note."));
+        _drafts.Publish("note-fr.md", _corpus, replaces: null, Today);
+        _drafts.Add("note-fr", Content("Une note de plus."));
+
+        _drafts.Publish("note-fr.md", _corpus, "imported/note-fr.md", Today.AddDays(1));
+
+        var read = _corpus.Read(_corpus.Files().Single());
+        read.Document!.Text.ShouldBe("Une note de plus.");
+        read.Document.Reviewed.ShouldBe(Today.AddDays(1));
+    }
+
+    [Fact]
+    public void What_is_not_ready_stays_a_draft_and_says_what_to_mend()
+    {
+        _drafts.Add("note-fr", "---\nid: note-fr\nlanguage: fr\n---\n\nUne note.\n");
+
+        _drafts.Publish("note-fr.md", _corpus, replaces: null, Today).ShouldBeNull();
+
+        var draft = _drafts.List().ShouldHaveSingleItem();
+        draft.IsReady.ShouldBeFalse();
+        draft.Problems.Select(problem => problem.Message).ShouldContain(message => message.Contains("'title' is missing", StringComparison.Ordinal));
+        _drafts.Discard(draft.Name).ShouldBeTrue();
+        _drafts.Discard(draft.Name).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("../corpus/a.md")]
+    [InlineData("..")]
+    [InlineData("a/b.md")]
+    [InlineData("A.md")]
+    [InlineData("a.txt")]
+    [InlineData("")]
+    public void No_name_leads_out_of_the_folder(string name)
+    {
+        _folder.Write("corpus/a.md", "# A\n\nB\n");
+
+        _drafts.Read(name).ShouldBeNull();
+        _drafts.Save(name, "x").ShouldBeFalse();
+        _drafts.Discard(name).ShouldBeFalse();
+        _drafts.Publish(name, _corpus, replaces: null, Today).ShouldBeNull();
+        Should.Throw<ArgumentException>(() => _drafts.Add("../" + name, "x"));
+    }
+
+    private static string Content(string text) =>
+        $"---\nid: note-fr\ntitle: Une note\nlanguage: fr\nkind: guide\nsources:\n  - title: Une note\n    publisher: Moi\n    consulted: 2026-11-26\n---\n\n{text}\n";
+}

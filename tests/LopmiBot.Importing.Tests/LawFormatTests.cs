@@ -1,0 +1,194 @@
+using System.Text;
+using LopmiBot.Answers.Documents;
+
+namespace LopmiBot.Importing.Tests;
+
+/// <summary>Files in the forms in which law is published, cut short.</summary>
+public sealed class LawFormatTests
+{
+    private static string Legi(string id, string state, string from, string to, string number = "323-3-2", string origin = "LEGI", string text = "<p>I.-Est puni :<br/></p><p>1° De <b>sept</b> ans ;</p><p>2° D'une amende &amp; plus.</p>") => $"""
+        <?xml version="1.0" encoding="UTF-8"?>
+        <ARTICLE>
+        <META><META_COMMUN><ID>{id}</ID><ANCIEN_ID/><ORIGINE>{origin}</ORIGINE><URL>article/LEGI/ARTI/00/00/{id}.xml</URL><NATURE>Article</NATURE></META_COMMUN>
+        <META_SPEC><META_ARTICLE><NUM>{number}</NUM><ETAT>{state}</ETAT><DATE_DEBUT>{from}</DATE_DEBUT><DATE_FIN>{to}</DATE_FIN><TYPE>AUTONOME</TYPE></META_ARTICLE></META_SPEC></META>
+        <CONTEXTE><TEXTE autorite="" cid="LEGITEXT000006070719" date_publi="2023-01-25" date_signature="2023-01-24" ministere="" nature="CODE" nor="" num="" num_parution_jo="">
+        <TITRE_TXT c_titre_court="ANCIEN CODE" debut="1810-01-01" fin="1994-03-01" id_txt="LEGITEXT000006071029">Code pénal (ancien)</TITRE_TXT>
+        <TITRE_TXT c_titre_court="CODE PENAL" debut="1994-03-01" fin="2999-01-01" id_txt="LEGITEXT000006070719">Code pénal</TITRE_TXT>
+        <TM><TITRE_TM debut="1994-03-01" fin="2999-01-01" id="LEGISCTA000006089684">Partie législative</TITRE_TM>
+        <TM><TITRE_TM debut="1994-03-01" fin="2999-01-01" id="LEGISCTA000006149839">Chapitre III : Des atteintes aux systèmes de traitement automatisé de données.</TITRE_TM></TM></TM></TEXTE></CONTEXTE>
+        <VERSIONS><VERSION etat="{state}"><LIEN_ART debut="{from}" etat="{state}" fin="{to}" id="{id}" num="{number}" origine="LEGI"/></VERSION></VERSIONS>
+        <SM><CONTENU/></SM>
+        <NOTA><CONTENU><p>Ces dispositions sont applicables.</p></CONTENU></NOTA>
+        <BLOC_TEXTUEL><CONTENU>{text}</CONTENU></BLOC_TEXTUEL>
+        <LIENS><LIEN cidtexte="JORFTEXT000047046768" datesignatexte="2023-01-24" id="JORFARTI000047046774" naturetexte="LOI" nortexte="IOMD2223411L" num="4" numtexte="2023-22" sens="cible" typelien="CREATION">LOI n°2023-22 du 24 janvier 2023 - art. 4</LIEN></LIENS>
+        </ARTICLE>
+        """;
+
+    [Fact]
+    public void An_article_of_the_legi_base_is_a_document_in_force_until_the_eve_of_its_end()
+    {
+        var document = Imported.One("LEGIARTI000047052655.xml", Legi("LEGIARTI000047052655", "MODIFIE", "2023-01-26", "2025-06-15"));
+
+        document.Id.ShouldBe("legiarti000047052655-fr");
+        document.Reference.ShouldBe("Code pénal, art. 323-3-2");
+        document.Kind.ShouldBe(DocumentKind.Statute);
+        document.Validity.ShouldBe(new Validity(new DateOnly(2023, 1, 26), new DateOnly(2025, 6, 14)));
+        document.Sections[1].Heading.ShouldBe("Chapitre III : Des atteintes aux systèmes de traitement automatisé de données.");
+        document.Text.ShouldContain("I.-Est puni :\n\n1° De sept ans ;\n2° D'une amende & plus.\n\nNOTA : Ces dispositions sont applicables.");
+        document.Sources[0].Url.ShouldBe("https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000047052655");
+    }
+
+    [Theory]
+    [InlineData("VIGUEUR", "2025-06-15", "2999-01-01", "2025-06-15", null)]
+    [InlineData("ABROGE", "1994-03-01", "2000-01-01", "1994-03-01", "1999-12-31")]
+    [InlineData("ABROGE_DIFF", "1994-03-01", "2030-01-01", "1994-03-01", "2029-12-31")]
+    [InlineData("VIGUEUR_DIFF", "2030-01-01", "2999-01-01", "2030-01-01", null)]
+    public void States_are_days(string state, string from, string to, string first, string? last)
+    {
+        Imported.One("a.xml", Legi("LEGIARTI000000000001", state, from, to)).Validity
+            .ShouldBe(new Validity(DateOnly.Parse(first, System.Globalization.CultureInfo.InvariantCulture), last is null ? null : DateOnly.Parse(last, System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData("MODIFIE_MORT_NE", "2020-01-01", "2020-01-01")]
+    [InlineData("ANNULE", "2020-01-01", "2999-01-01")]
+    [InlineData("MODIFIE", "2020-01-01", "2020-01-01")]
+    public void What_was_never_in_force_is_passed_over(string state, string from, string to)
+    {
+        Imported.All("a.xml", Encoding.UTF8.GetBytes(Legi("LEGIARTI000000000001", state, from, to))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_has_no_known_day_or_no_text_is_named()
+    {
+        Imported.Problem("a.xml", Encoding.UTF8.GetBytes(Legi("LEGIARTI000000000001", "VIGUEUR_DIFF", "2222-02-22", "2999-01-01"))).ShouldContain("323-3-2 is not in force on any known day");
+        Imported.Problem("a.xml", Encoding.UTF8.GetBytes(Legi("LEGIARTI000000000001", "VIGUEUR", "2020-01-01", "2999-01-01", text: "<p/>"))).ShouldContain("has no text");
+    }
+
+    [Fact]
+    public void An_article_of_the_official_journal_states_what_was_published()
+    {
+        var document = Imported.One("JORFARTI000047046774.xml", Legi("JORFARTI000047046774", "", "2023-01-25", "2999-01-01", "4", origin: "JORF"));
+
+        document.Validity.ShouldBe(Validity.Always);
+        document.Sources[0].Date.ShouldBe(new DateOnly(2023, 1, 25));
+        document.Sources[0].Url.ShouldBe("https://www.legifrance.gouv.fr/jorf/article_jo/JORFARTI000047046774");
+    }
+
+    [Fact]
+    public void Other_files_of_a_delivery_are_passed_over()
+    {
+        foreach (var root in (string[])["TEXTE_VERSION", "TEXTELR", "SECTION_TA"])
+        {
+            Imported.All("a.xml", Encoding.UTF8.GetBytes($"<{root}/>")).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public void A_code_as_json_gives_a_document_for_each_article()
+    {
+        var documents = Imported.All("LEGITEXT000006072050.json", """
+            {"type":"code","data":{"id":"LEGITEXT000006072050","title":"Code du travail"},"children":[
+             {"type":"section","data":{"title":"Partie législative  "},"children":[
+              {"type":"article","data":{"id":"LEGIARTI000018764571","num":"L1","etat":"VIGUEUR","dateDebut":1209600000000,"dateFin":32472144000000,"texte":"x","texteHtml":"<p>Tout projet de réforme<br/>fait l'objet d'une concertation.</p>","notaHtml":""}},
+              {"type":"article","data":{"id":"LEGIARTI000018764572","num":"L2","etat":"ABROGE_DIFF","dateDebut":"2008-05-01","dateFin":"2027-01-01","texte":"Le Gouvernement soumet les projets."}}]}]}
+            """u8.ToArray());
+
+        documents.Select(document => document.Reference).ShouldBe(["Code du travail, art. L1", "Code du travail, art. L2"]);
+        documents[0].Validity.ShouldBe(new Validity(new DateOnly(2008, 5, 1), null));
+        documents[0].Text.ShouldBe("Partie législative\n\nTout projet de réforme fait l'objet d'une concertation.");
+        documents[1].Validity.To.ShouldBe(new DateOnly(2026, 12, 31));
+    }
+
+    [Fact]
+    public void A_decision_of_judilibre_has_its_zones_as_sections()
+    {
+        const string Text = "COUR DE CASSATION\nFaits et procédure.\nRéponse de la Cour.\nPAR CES MOTIFS, REJETTE.";
+        var json = System.Text.Json.JsonSerializer.Serialize(new
+        {
+            id = "5fca7d8a7fd9aa3a2a3e6a52",
+            source = "jurinet",
+            jurisdiction = "cc",
+            chamber = "cr",
+            number = "18-85.123",
+            ecli = "ECLI:FR:CCASS:2018:CR02603",
+            decision_date = "2018-11-06",
+            solution = "rejet",
+            summary = "Le refus de remettre un code.",
+            text = Text,
+            zones = new { introduction = new[] { new { start = 0, end = 17 } }, expose = new[] { new { start = 18, end = 37 } }, motivations = new[] { new { start = 38, end = 57 } }, dispositif = new[] { new { start = 58, end = Text.Length } }, moyens = (object?)null },
+        });
+
+        var document = Imported.One("decision.json", json);
+
+        document.Id.ShouldBe("decision-18-85-123-fr");
+        document.Kind.ShouldBe(DocumentKind.Decision);
+        document.Reference.ShouldBe("Cour de cassation, Chambre criminelle, 6 novembre 2018, n° 18-85.123 (ECLI:FR:CCASS:2018:CR02603)");
+        document.Sections.Select(section => section.Heading).ShouldBe(["", "Introduction", "Exposé du litige", "Motivation", "Dispositif"]);
+        document.Text.ShouldEndWith("PAR CES MOTIFS, REJETTE.");
+        document.Sources[0].Url.ShouldBe("https://www.courdecassation.fr/decision/5fca7d8a7fd9aa3a2a3e6a52");
+        Imported.All("export.json", Encoding.UTF8.GetBytes($"{{\"batch\":0,\"total\":2,\"results\":[{json},{json.Replace("18-85.123", "19-80.001", StringComparison.Ordinal)}]}}")).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void An_act_shown_by_eur_lex_has_its_articles_as_sections()
+    {
+        var document = Imported.One("CELEX_32022R2065_FR.html", """
+            <html lang="fr"><head><meta name="WT.z_docID" content="32022R2065"/><title>L_2022277FR.01000101.xml</title></head><body><div class="eli-container">
+            <p class="oj-hd-date">27.10.2022</p><div class="eli-main-title"><p class="oj-doc-ti">RÈGLEMENT (UE) 2022/2065 DU PARLEMENT EUROPÉEN ET DU CONSEIL</p><p class="oj-doc-ti">du 19 octobre 2022</p><p class="oj-doc-ti">relatif à un marché unique des services numériques</p></div>
+            <div class="eli-subdivision" id="pbl_1"><p class="oj-normal">LE PARLEMENT EUROPÉEN ET LE CONSEIL DE L'UNION EUROPÉENNE,</p>
+            <table><tbody><tr><td><p class="oj-normal">(1)</p></td><td><p class="oj-normal">Les services de la société <a href="#n">(<span class="oj-super">1</span>)</a> sont importants.</p></td></tr></tbody></table></div>
+            <div id="enc_1"><div id="cpt_I"><p class="oj-ti-section-1">CHAPITRE I</p><div class="eli-title"><p class="oj-ti-section-2"><span class="oj-bold">DISPOSITIONS GÉNÉRALES</span></p></div>
+            <div class="eli-subdivision" id="art_1"><p class="oj-ti-art">Article premier</p><div class="eli-title"><p class="oj-sti-art">Objet</p></div>
+            <div id="001.001"><p class="oj-normal">1.   Le présent règlement a pour objectif de contribuer, notamment :</p>
+            <table><tbody><tr><td><p class="oj-normal">a)</p></td><td><p class="oj-normal">au marché intérieur;</p><table><tbody><tr><td><p class="oj-normal">i)</p></td><td><p class="oj-normal">dans un point;</p></td></tr></tbody></table></td></tr></tbody></table></div></div>
+            <div class="eli-subdivision" id="art_34"><p class="oj-ti-art">Article 34</p><div class="eli-title"><p class="oj-sti-art">Évaluation des risques</p></div><p class="oj-normal">Les fournisseurs recensent les risques.</p></div></div></div>
+            <p class="oj-note">(1) JO C 286 du 16.7.2021.</p></div></body></html>
+            """);
+
+        document.Id.ShouldBe("reglement-ue-2022-2065-fr");
+        document.Reference.ShouldBe("Règlement (UE) 2022/2065");
+        document.Sources[0].Date.ShouldBe(new DateOnly(2022, 10, 19));
+        document.Sources[0].Url.ShouldBe("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:32022R2065");
+        document.Sections.Select(section => section.Heading).ShouldBe(["", "CHAPITRE I — DISPOSITIONS GÉNÉRALES", "Article premier — Objet", "Article 34 — Évaluation des risques"]);
+        document.Sections[2].Reference.ShouldBe("Règlement (UE) 2022/2065, art. 1");
+        document.Sections[3].Anchor.ShouldBe("article-34");
+        document.Text.ShouldContain("notamment :\n\na) au marché intérieur;\ni) dans un point;");
+        document.Text.ShouldNotContain("JO C 286");
+    }
+
+    [Fact]
+    public void An_act_in_formex_has_its_articles_as_sections()
+    {
+        var document = Imported.One("L_2022277EN.01000101.xml", """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <!DOCTYPE ACT SYSTEM "formex-05.59-20170418.xd">
+            <ACT xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" NNC="YES">
+            <BIB.INSTANCE><DOCUMENT.REF FILE="x"><COLL>L</COLL><NO.OJ>277</NO.OJ><YEAR>2022</YEAR><LG.OJ>EN</LG.OJ></DOCUMENT.REF><DATE ISO="20221027">20221027</DATE><LG.DOC>EN</LG.DOC><NO.CELEX>32022R2065</NO.CELEX></BIB.INSTANCE>
+            <TITLE><TI><P>REGULATION (EU) 2022/2065 OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL</P><P>of <DATE ISO="20221019">19 October 2022</DATE></P><P>on a Single Market For Digital Services</P></TI></TITLE>
+            <PREAMBLE><PREAMBLE.INIT>THE EUROPEAN PARLIAMENT,</PREAMBLE.INIT><GR.CONSID><GR.CONSID.INIT>Whereas:</GR.CONSID.INIT><CONSID><NP><NO.P>(1)</NO.P><TXT>Information society services<NOTE NOTE.ID="E0001"><P>OJ C 286.</P></NOTE> have become <QUOT.START ID="QS1" CODE="2018"/>important<QUOT.END ID="QE1" CODE="2019"/>.</TXT></NP></CONSID></GR.CONSID></PREAMBLE>
+            <ENACTING.TERMS><DIVISION><TITLE><TI><P>CHAPTER I</P></TI><STI><P>GENERAL PROVISIONS</P></STI></TITLE>
+            <ARTICLE IDENTIFIER="001"><TI.ART>Article 1</TI.ART><STI.ART><P>Subject matter</P></STI.ART>
+            <PARAG IDENTIFIER="001.001"><NO.PARAG>1.</NO.PARAG><ALINEA><P>This Regulation lays down:</P><LIST TYPE="alpha"><ITEM><NP><NO.P>(a)</NO.P><TXT>a framework;</TXT></NP></ITEM><ITEM><NP><NO.P>(b)</NO.P><TXT>rules.</TXT></NP></ITEM></LIST></ALINEA></PARAG>
+            </ARTICLE></DIVISION></ENACTING.TERMS></ACT>
+            """);
+
+        document.Id.ShouldBe("regulation-eu-2022-2065-en");
+        document.Language.ShouldBe(Language.English);
+        document.Reference.ShouldBe("Regulation (EU) 2022/2065");
+        document.Sources[0].Date.ShouldBe(new DateOnly(2022, 10, 19));
+        document.Sections.Select(section => section.Heading).ShouldBe(["", "CHAPTER I — GENERAL PROVISIONS", "Article 1 — Subject matter"]);
+        document.Text.ShouldContain("(1) Information society services have become ‘important’.");
+        document.Text.ShouldEndWith("1. This Regulation lays down:\n\n(a) a framework;\n(b) rules.");
+    }
+
+    [Fact]
+    public void Nothing_is_fetched_and_no_entity_resolved()
+    {
+        const string Bomb = "<!DOCTYPE ARTICLE [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY x SYSTEM \"file:///etc/passwd\">]>";
+        var withEntity = Legi("LEGIARTI000000000001", "VIGUEUR", "2020-01-01", "2999-01-01", text: "<p>&x; &b;</p>").Replace("?>", "?>" + Bomb, StringComparison.Ordinal);
+
+        Imported.Problem("a.xml", Encoding.UTF8.GetBytes(withEntity)).ShouldContain("entity");
+        Imported.Problem("a.xml", Encoding.UTF8.GetBytes("<ARTICLE>" + string.Concat(Enumerable.Repeat("<TM>", 5_000)))).ShouldContain("nested");
+    }
+}
