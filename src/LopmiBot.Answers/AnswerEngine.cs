@@ -95,6 +95,22 @@ public sealed class AnswerEngine(DocumentShelf index, TimeProvider? time = null,
         return view.Version == corpus ? [.. shown.Select(each => Quote(view, each.Document, each.Span)).OfType<Excerpt>()] : [];
     }
 
+    /// <summary>The passages of a document as they are quoted, each whole, in order.</summary>
+    /// <param name="document">The document, indexed or not.</param>
+    public static IReadOnlyList<Excerpt> Preview(Document document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return [.. IndexSchema.Passages(document).Select(passage => new Excerpt
+        {
+            Text = document.Slice(passage.Span),
+            Score = 1,
+            Highlights = [],
+            Citation = Cite(document, document.Sections[passage.Section], passage.Span),
+            Path = document.Path,
+            Span = passage.Span,
+        })];
+    }
+
     private static Excerpt? Quote(CommitView view, string id, TextSpan span)
     {
         if (view.Find(id) is not { } document || span.Start < 0 || span.End > document.Text.Length)

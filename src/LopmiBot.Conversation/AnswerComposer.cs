@@ -39,6 +39,15 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
         return [.. engine.Quote(turn.Corpus, turn.Shown.Select(shown => (shown.Document, new TextSpan(shown.Start, shown.End)))).Select(excerpt => QuoteOf(excerpt, words))];
     }
 
+    /// <summary>A document as it is quoted, each of its passages whole, in order.</summary>
+    /// <param name="document">The document, indexed or not.</param>
+    /// <param name="language">The reader's language.</param>
+    public static IReadOnlyList<Quote> Preview(Document document, Language language)
+    {
+        var words = Words.In(language);
+        return [.. AnswerEngine.Preview(document).Select(excerpt => new Quote(excerpt, Cite(excerpt.Citation, words), Link: null))];
+    }
+
     /// <summary>How the answer to a question comes about, in a sentence or two.</summary>
     public Reply Explain(Request request)
     {

@@ -77,7 +77,7 @@ public sealed class Assistant(
             CommandKind.ExpertQuestions or CommandKind.TakeQuestion or CommandKind.AnswerQuestion or CommandKind.CloseQuestion =>
                 experts.Knows(person) ? await experts.ServeAsync(command, person, room, words, cancellationToken) : await RefuseAsync(request, preferences, words, cancellationToken),
             CommandKind.Status or CommandKind.Unanswered or CommandKind.Reindex or CommandKind.CancelReindex =>
-                administrators.Knows(person) ? await administrators.ServeAsync(command, person, words, cancellationToken) : await RefuseAsync(request, preferences, words, cancellationToken),
+                administrators.May(person, command.Kind) ? await administrators.ServeAsync(command, person, words, cancellationToken) : await RefuseAsync(request, preferences, words, cancellationToken),
             _ => await ContinueAsync(command, request, words, cancellationToken),
         };
         // What an expert answered is for the asker, not for the room.
@@ -159,7 +159,7 @@ public sealed class Assistant(
     {
         CommandKind.ExportData => true,
         CommandKind.ExpertQuestions or CommandKind.AnswerQuestion => experts.Knows(person),
-        CommandKind.Status or CommandKind.Unanswered => administrators.Knows(person),
+        CommandKind.Status or CommandKind.Unanswered => administrators.May(person, kind),
         _ => false,
     };
 
@@ -359,6 +359,7 @@ public sealed class Assistant(
         Outcome = answer.Outcome,
         Confidence = answer.Confidence,
         Shown = [.. answer.Excerpts.Select(Shown)],
+        Elapsed = answer.Elapsed,
         Corpus = answer.Corpus,
         Ranking = answer.Ranking,
     };

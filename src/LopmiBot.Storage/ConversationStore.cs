@@ -16,7 +16,7 @@ namespace LopmiBot.Storage;
 public sealed class ConversationStore(StateDatabase database) : IConversationStore
 {
     private const string TurnColumns =
-        "id AS Id, channel AS Channel, person AS Person, room AS Room, thread AS Thread, request AS Request, asked_at AS AskedAt, question AS Question, language AS Language, as_of AS AsOf, outcome AS Outcome, confidence AS Confidence, shown AS Shown, corpus AS Corpus, ranking AS Ranking";
+        "id AS Id, channel AS Channel, person AS Person, room AS Room, thread AS Thread, request AS Request, asked_at AS AskedAt, question AS Question, language AS Language, as_of AS AsOf, outcome AS Outcome, confidence AS Confidence, shown AS Shown, corpus AS Corpus, ranking AS Ranking, elapsed AS Elapsed";
 
     private const string HashPrefix = "sha256:";
 
@@ -29,8 +29,8 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
         // An update that changes nothing returns the id of a turn that is there already.
         return database.RunAsync(connection => connection.ExecuteScalarAsync<long>(new CommandDefinition(
             """
-            INSERT INTO turns (channel, person, room, thread, request, asked_at, question, language, as_of, outcome, confidence, shown, corpus, ranking)
-            VALUES (@Channel, @Person, @Room, @Thread, @Request, @AskedAt, @Question, @Language, @AsOf, @Outcome, @Confidence, @Shown, @Corpus, @Ranking)
+            INSERT INTO turns (channel, person, room, thread, request, asked_at, question, language, as_of, outcome, confidence, shown, corpus, ranking, elapsed)
+            VALUES (@Channel, @Person, @Room, @Thread, @Request, @AskedAt, @Question, @Language, @AsOf, @Outcome, @Confidence, @Shown, @Corpus, @Ranking, @Elapsed)
             ON CONFLICT (channel, request) DO UPDATE SET request = EXCLUDED.request
             RETURNING id
             """,
@@ -95,6 +95,10 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Turn>> UnansweredAsync(int most, CancellationToken cancellationToken) =>
         await TurnsAsync("WHERE outcome IN ('NotFound', 'OutOfScope') ORDER BY id DESC LIMIT @most", new { most }, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Turn>> AskedAsync(DateTimeOffset since, int most, CancellationToken cancellationToken) =>
+        await TurnsAsync("WHERE asked_at >= @since AND question <> '' ORDER BY id DESC LIMIT @most", new { since = since.ToUnixTimeMilliseconds(), most }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Preferences> PreferencesAsync(Person person, CancellationToken cancellationToken)
@@ -305,6 +309,8 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
 
         public string Ranking { get; init; } = "";
 
+        public long? Elapsed { get; init; }
+
         public static TurnRow Of(Turn turn) => new()
         {
             Channel = turn.Person.Channel,
@@ -321,6 +327,7 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
             Shown = JsonSerializer.Serialize(turn.Shown),
             Corpus = turn.Corpus,
             Ranking = turn.Ranking,
+            Elapsed = turn.Elapsed is { } elapsed ? (long)elapsed.TotalMicroseconds : null,
         };
 
         public Turn ToTurn() => new()
@@ -338,6 +345,7 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
             Shown = JsonSerializer.Deserialize<List<ShownExcerpt>>(Shown) ?? [],
             Corpus = Corpus,
             Ranking = Ranking,
+            Elapsed = Elapsed is { } microseconds ? TimeSpan.FromMicroseconds(microseconds) : null,
         };
     }
 }

@@ -53,6 +53,10 @@ public sealed class EscalationStore(StateDatabase database) : IEscalationStore
         await database.RunAsync(connection => QueryAsync(connection, "WHERE state IN ('open', 'taken') ORDER BY id LIMIT @most", new { most }, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<Escalation>> LastAsync(int most, CancellationToken cancellationToken) =>
+        database.RunAsync(connection => QueryAsync(connection, "ORDER BY id DESC LIMIT @most", new { most }, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Escalation>> AnsweredAsync(CancellationToken cancellationToken) =>
         database.RunAsync(connection => QueryAsync(connection, "WHERE state = 'answered' ORDER BY id", new { }, cancellationToken), cancellationToken);
 

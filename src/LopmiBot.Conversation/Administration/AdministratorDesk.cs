@@ -36,6 +36,10 @@ public sealed class AdministratorDesk(
     /// <summary>Whether someone is an administrator.</summary>
     internal bool Knows(Person person) => ConversationOptions.Lists(options.Administrators, person);
 
+    /// <summary>Whether someone may have a command done: an administrator any, a curator what is about documents.</summary>
+    internal bool May(Person person, CommandKind command) =>
+        Knows(person) || (command is CommandKind.Status or CommandKind.Reindex or CommandKind.CancelReindex && ConversationOptions.Lists(options.Curators, person));
+
     /// <summary>Does what an administrator wants done.</summary>
     internal Task<Reply> ServeAsync(Command command, Person person, Words words, CancellationToken cancellationToken) => command.Kind switch
     {
@@ -101,7 +105,7 @@ public sealed class AdministratorDesk(
         audit.AppendAsync(new AuditEntry(time.GetUtcNow(), $"{person.Channel}:{person.Id}", act, Detail: detail), cancellationToken);
 
     /// <summary>How far a run is, or how it ended.</summary>
-    private static Reply Told(ReindexRun run, Words words) => run.Report switch
+    public static Reply Told(ReindexRun run, Words words) => run.Report switch
     {
         { IsCompletedSuccessfully: true, Result: var report } => Told(report, words),
         { IsCanceled: true } => new Reply { Words = words, Text = words.ReindexCancelled },

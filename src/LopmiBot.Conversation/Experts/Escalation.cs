@@ -65,6 +65,9 @@ public interface IEscalationStore
     /// <summary>Questions that are open or taken, oldest first.</summary>
     Task<IReadOnlyList<Escalation>> WaitingAsync(int most, CancellationToken cancellationToken);
 
+    /// <summary>The last questions in any state, newest first.</summary>
+    Task<IReadOnlyList<Escalation>> LastAsync(int most, CancellationToken cancellationToken);
+
     /// <summary>Questions that an expert answered, oldest first.</summary>
     Task<IReadOnlyList<Escalation>> AnsweredAsync(CancellationToken cancellationToken);
 

@@ -27,6 +27,9 @@ public sealed record ConversationOptions
     /// <summary>People who may see how the bot is doing and have it reindex, as <c>channel:id</c>.</summary>
     public IReadOnlyList<string> Administrators { get; init; } = [];
 
+    /// <summary>People who may have the bot reindex and see how that goes, as <c>channel:id</c>. Administrators may too.</summary>
+    public IReadOnlyList<string> Curators { get; init; } = [];
+
     /// <summary>A room or person of a list, taken apart.</summary>
     internal static (string Channel, string Id) Place(string place)
     {

@@ -34,6 +34,9 @@ public interface IConversationStore
     /// <summary>The last questions of anybody that found no answer, newest first.</summary>
     Task<IReadOnlyList<Turn>> UnansweredAsync(int most, CancellationToken cancellationToken);
 
+    /// <summary>What anybody asked since some time, newest first.</summary>
+    Task<IReadOnlyList<Turn>> AskedAsync(DateTimeOffset since, int most, CancellationToken cancellationToken);
+
     /// <summary>What a person prefers.</summary>
     Task<Preferences> PreferencesAsync(Person person, CancellationToken cancellationToken);
 

@@ -45,6 +45,9 @@ public sealed record Turn
     /// <summary>The version of the ranking that answered.</summary>
     public string Ranking { get; init; } = "";
 
+    /// <summary>How long the answer took; <see langword="null"/>: not known.</summary>
+    public TimeSpan? Elapsed { get; init; }
+
     /// <summary>Whether it only starts a new topic.</summary>
     public bool IsBoundary => Question.Length == 0;
 }

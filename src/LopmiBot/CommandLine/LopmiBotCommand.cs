@@ -36,6 +36,7 @@ internal static class LopmiBotCommand
             PrivacyCommand.Create(),
             DraftsCommand.Create(),
             AuditCommand.Create(),
+            SignInCommand.Create(),
         };
         foreach (var option in serve.Options)
         {

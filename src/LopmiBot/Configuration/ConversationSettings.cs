@@ -55,6 +55,7 @@ internal sealed record ConversationSettings(ConversationOptions Options, IReadOn
             Experts = People("Experts"),
             ExpertRooms = People("ExpertRooms"),
             Administrators = People("Administrators"),
+            Curators = People("Curators"),
         };
         return new ConversationSettings(options, problems);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LopmiBot.Administration;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.CommandLine;
 using LopmiBot.Configuration;
@@ -39,7 +40,8 @@ internal static class BotHost
         var teams = TeamsOptions.From(configuration);
         var slack = SlackOptions.From(configuration);
         var conversation = ConversationSettings.From(configuration);
-        var problems = settings.Problems().Concat(conversation.Problems).Concat(teams.Problems()).Concat(slack.Problems()).ToList();
+        var admin = AdminOptions.From(configuration);
+        var problems = settings.Problems().Concat(conversation.Problems).Concat(teams.Problems()).Concat(slack.Problems()).Concat(admin.Problems()).ToList();
         foreach (var problem in problems)
         {
             await Console.Error.WriteLineAsync(problem);
@@ -62,6 +64,7 @@ internal static class BotHost
         });
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, configuration);
         AddServices(builder.Services, settings, answers, database, conversation.Options, teams, slack);
+        builder.Services.AddAdminPages(admin, settings);
 
         await using var app = builder.Build();
         Map(app);
@@ -75,7 +78,8 @@ internal static class BotHost
             return ExitCode.Error;
         }
 
-        Greeting.Write(answers, settings, teams, slack, PublicAddress.Listening(app.Services.GetRequiredService<IServer>()));
+        var link = admin.HasProvider ? "admin" : app.Services.GetRequiredService<SignInLinks>().Create();
+        Greeting.Write(answers, settings, teams, slack, PublicAddress.Listening(app.Services.GetRequiredService<IServer>()), link);
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Answered;
     }
@@ -121,7 +125,20 @@ internal static class BotHost
             .SetApplicationName("LopmiBot")
             .PersistKeysToFileSystem(new DirectoryInfo(settings.Keys));
         services.AddLocalization();
-        services.AddRazorPages();
+        services.AddRazorPages(pages =>
+        {
+            pages.Conventions.AuthorizeFolder("/Admin", Roles.Curate);
+            pages.Conventions.AllowAnonymousToPage("/Admin/SignIn");
+            foreach (var page in (string[])["Questions", "Feedback", "Escalations", "Audit"])
+            {
+                pages.Conventions.AuthorizePage("/Admin/" + page, Roles.Administer);
+            }
+        });
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "lopmibot-form";
+            antiforgery.Cookie.Path = AdminPages.Root;
+        });
         services.Configure<RequestLocalizationOptions>(options =>
         {
             CultureInfo[] cultures = [CultureInfo.GetCultureInfo("en"), CultureInfo.GetCultureInfo("fr")];
@@ -143,7 +160,10 @@ internal static class BotHost
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization();
         app.UseStaticFiles();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapRazorPages();
+        app.MapAdminPages();
         app.MapFallbackToPage("/NotFound");
         app.MapTeams();
         app.MapSlack();

@@ -8,7 +8,7 @@ namespace LopmiBot.Hosting;
 /// <summary>What the program prints once it is ready.</summary>
 internal static class Greeting
 {
-    public static void Write(AnswerService answers, BotSettings settings, TeamsOptions teams, SlackOptions slack, Uri address)
+    public static void Write(AnswerService answers, BotSettings settings, TeamsOptions teams, SlackOptions slack, Uri address, string adminLink)
     {
         var report = answers.Report;
         var output = Console.Out;
@@ -30,6 +30,7 @@ internal static class Greeting
             output.WriteLine($"Public: {publicUrl}");
         }
 
+        output.WriteLine($"Admin:  {address}{adminLink}{(adminLink.Contains('?', StringComparison.Ordinal) ? "   (signs you in once, within 30 minutes)" : "")}");
         output.WriteLine($"LopmiBot is ready on {address}");
         output.WriteLine();
         output.WriteLine("Three things to try:");
