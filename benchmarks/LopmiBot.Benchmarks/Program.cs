@@ -8,6 +8,12 @@ if (args is ["latency", .. var rest])
     return;
 }
 
+if (args is ["index", var path])
+{
+    Indexing.Run(path);
+    return;
+}
+
 if (args is ["acknowledge"])
 {
     await Acknowledgement.RunAsync();

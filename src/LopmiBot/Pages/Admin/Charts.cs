@@ -34,7 +34,7 @@ public static class Charts
             svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"silent\" x=\"{(i * step) + 1:0.#}\" y=\"{Height - low - high:0.#}\" width=\"{step - 2:0.#}\" height=\"{high:0.#}\"/></g>");
         }
 
-        return Close(svg, days, $"{most}");
+        return Close(svg, days, $"{most}", title, ("answered", answered), ("silent", silent));
     }
 
     /// <summary>How long answers took.</summary>
@@ -53,11 +53,15 @@ public static class Charts
             var points = days.Select((day, i) => (Place: i, Value: of(day))).Where(point => point.Value is not null)
                 .Select(point => string.Create(CultureInfo.InvariantCulture, $"{(point.Place + 0.5) * step:0.#},{Height - (Height * point.Value!.Value.TotalMilliseconds / most):0.#}")).ToList();
             svg.Append(CultureInfo.InvariantCulture, $"<polyline class=\"{name}\" points=\"{string.Join(' ', points)}\"><title>{Encode(says)}</title></polyline>");
+            foreach (var point in points.Select(point => point.Split(',')))
+            {
+                svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"{name}\" cx=\"{point[0]}\" cy=\"{point[1]}\" r=\"2.5\"/>");
+            }
         }
 
         Line("median", median, day => day.Median);
         Line("slowest", slowest, day => day.Slowest);
-        return Close(svg, days, string.Create(CultureInfo.InvariantCulture, $"{most:0.#} ms"));
+        return Close(svg, days, string.Create(CultureInfo.InvariantCulture, $"{most:0.#} ms"), title, ("median", median), ("slowest", slowest));
     }
 
     /// <summary>When each version of a provision is in force, below each other.</summary>
@@ -88,9 +92,13 @@ public static class Charts
     private static StringBuilder Open(string title, string description, int height = Height + Below) => new StringBuilder()
         .Append(CultureInfo.InvariantCulture, $"<svg class=\"chart\" role=\"img\" aria-label=\"{Encode(description)}\" viewBox=\"0 0 {Width} {height}\"><title>{Encode(title)}</title>");
 
-    private static HtmlString Close(StringBuilder svg, IReadOnlyList<DayOfQuestions> days, string most) => new(svg
-        .Append(CultureInfo.InvariantCulture, $"<text x=\"2\" y=\"12\">{Encode(most)}</text><text x=\"0\" y=\"{Height + Below - 4}\">{days[0].Day:yyyy-MM-dd}</text><text x=\"{Width}\" y=\"{Height + Below - 4}\" text-anchor=\"end\">{days[^1].Day:yyyy-MM-dd}</text></svg>")
-        .ToString());
+    /// <summary>Ends a chart of days: its scale, its ends, and what its colours mean.</summary>
+    private static HtmlString Close(StringBuilder svg, IReadOnlyList<DayOfQuestions> days, string most, string title, params (string Name, string Says)[] legend)
+    {
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"2\" y=\"12\">{Encode(most)}</text><text x=\"0\" y=\"{Height + Below - 4}\">{days[0].Day:yyyy-MM-dd}</text><text x=\"{Width}\" y=\"{Height + Below - 4}\" text-anchor=\"end\">{days[^1].Day:yyyy-MM-dd}</text></svg>");
+        var entries = string.Concat(legend.Select(entry => $"<span class=\"legend {entry.Name}\">{Encode(entry.Says)}</span>"));
+        return new HtmlString($"<figure class=\"charted\"><figcaption><span class=\"citation\">{Encode(title)}</span>{entries}</figcaption>{svg}</figure>");
+    }
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 }

@@ -1,0 +1,100 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace LopmiBot.EndToEnd.Tests;
+
+/// <summary>Power cuts at random moments of fifty full reindexing runs, each begun by an upload: no acknowledged upload is lost, and the index goes on answering.</summary>
+[SuppressMessage("Security", "CA5394", Justification = "The moments of power cuts are no secret.")]
+public sealed partial class AdminCrashTests : IDisposable
+{
+    private const int PowerCuts = 50;
+    private const int Documents = 300;
+
+    /// <summary>About as long as a full run takes here.</summary>
+    private const int LongestMilliseconds = 1_200;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Random _random = new(20230124);
+    private readonly HttpClient _client = new(new HttpClientHandler { CookieContainer = new CookieContainer() });
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Neither_an_upload_nor_the_index_is_lost()
+    {
+        for (var i = 0; i < Documents; i++)
+        {
+            _folder.Write(string.Create(CultureInfo.InvariantCulture, $"corpus/{i:000}.md"), Content(i));
+        }
+
+        var data = Path.Combine(_folder.Path, "data");
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["LopmiBot__Corpus"] = Path.Combine(_folder.Path, "corpus") };
+        var isSignedIn = false;
+        var acknowledged = new List<string>();
+        var interrupted = 0;
+        for (var cut = 0; cut < PowerCuts; cut++)
+        {
+            await using var bot = await RunningBot.StartAsync(data, settings);
+            bot.Greeting.ShouldContain("It holds 300 documents");
+            if (!isSignedIn)
+            {
+                using var signedIn = await _client.GetAsync(new Uri(AdminLink().Match(bot.Greeting).Groups["link"].Value));
+                isSignedIn = true;
+            }
+
+            var page = await _client.GetStringAsync(new Uri(bot.Address, "admin/drafts"));
+            foreach (var upload in acknowledged)
+            {
+                page.ShouldContain(upload, Case.Sensitive, "an acknowledged upload is there");
+            }
+
+            var token = Token().Match(page).Groups["token"].Value;
+            var name = string.Create(CultureInfo.InvariantCulture, $"upload-{cut}");
+            using (var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent(Encoding.UTF8.GetBytes($"Le texte de {name} est ici.")), "files", name + ".txt" } })
+            {
+                using var uploaded = await _client.PostAsync(new Uri(bot.Address, "admin/drafts?handler=upload"), form);
+                uploaded.EnsureSuccessStatusCode();
+                acknowledged.Add(name + "-fr.md");
+            }
+
+            using var start = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["__RequestVerificationToken"] = token, ["full"] = "true" });
+            using var started = await _client.PostAsync(new Uri(bot.Address, "admin/reindex?handler=start"), start);
+            interrupted += (await started.Content.ReadAsStringAsync()).Contains("<progress", StringComparison.Ordinal) ? 1 : 0;
+            using var moment = new ManualResetEventSlim();
+            moment.Wait(_random.Next(LongestMilliseconds), TestContext.Current.CancellationToken);
+            await bot.KillAsync();
+        }
+
+        interrupted.ShouldBeGreaterThan(PowerCuts / 2, "the cuts came during runs");
+        var where = new[] { "--corpus", settings["LopmiBot__Corpus"], "--data", data };
+        (await BotProgram.RunAsync(["index", .. where])).Output.ShouldContain("300 unchanged");
+        (await BotProgram.RunAsync(["index", "--full", .. where])).Output.ShouldContain("300 unchanged");
+        (await BotProgram.RunAsync(["ask", "Que dit la note numéro 123 ?", .. where])).Output.ShouldContain("123");
+        (await BotProgram.RunAsync(["audit", "verify", .. where[2..]])).Output.ShouldContain("are as they were written");
+        acknowledged.Count.ShouldBe(PowerCuts);
+    }
+
+    private static string Content(int number)
+    {
+        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"# Note numéro {number}\n\n"));
+        for (var i = 0; i < 20; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"La note numéro {number} dit en son point {i} que la section du parquet poursuit la cybercriminalité, et que la victime dépose plainte dans un délai de {number + i} heures.\n\n");
+        }
+
+        return text.ToString();
+    }
+
+    [GeneratedRegex(@"^Admin:\s+(?<link>\S+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AdminLink();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Token();
+}
