@@ -20,7 +20,6 @@ public sealed class DocumentSetTests : IDisposable
         ["LopmiBot__Sets__internal__Folder"] = Path.Combine(_folder.Path, "internal"),
         ["LopmiBot__Sets__internal__People__0"] = "group:lawyers",
         ["LopmiBot__Groups__lawyers__0"] = "teams:6f6e0000-0000-4000-8000-000000000001",
-        ["LopmiBot__Watch"] = "true",
     };
 
     public void Dispose() => _folder.Dispose();
@@ -47,11 +46,14 @@ public sealed class DocumentSetTests : IDisposable
         (await client.GetStringAsync(new Uri(bot.Address, "documents/j3"))).ShouldContain("2 000 euros");
     }
 
-    [Fact]
-    public async Task A_change_in_a_watched_folder_is_soon_used()
+    [Theory]
+    [InlineData("LopmiBot__Watch", "true")]
+    [InlineData("LopmiBot__ReindexSchedule", "* * * * * *")]
+    public async Task A_change_in_a_folder_is_soon_used_where_it_is_watched_or_read_on_a_schedule(string name, string value)
     {
-        await using var connector = await ConnectorCounterpart.StartAsync();
-        await using var bot = await RunningBot.StartAsync(Path.Combine(_folder.Path, "data"), Settings);
+        var settings = Settings;
+        settings[name] = value;
+        await using var bot = await RunningBot.StartAsync(Path.Combine(_folder.Path, "data"), settings);
         using var client = new HttpClient();
 
         _folder.Write("corpus/new.md", "# Le parquet de Fantasio\n\nLe parquet de Fantasio a été créé en mars.\n");

@@ -58,6 +58,21 @@ public abstract class StateStoreTests : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task What_anybody_asked_is_listed_newest_first_and_so_are_questions_for_experts()
+    {
+        var ids = new List<long>();
+        foreach (var (text, days) in new[] { ("old", -3), ("first", -1), ("", -1), ("last", 0) })
+        {
+            ids.Add(await Conversations.AddAsync(Turn(text) with { AskedAt = Noon.AddDays(days) }, Stop));
+            await Escalations.OpenAsync(Escalation(ids[^1]) with { Question = text }, Stop);
+        }
+
+        (await Conversations.AskedAsync(Noon.AddDays(-2), 10, Stop)).Select(turn => turn.Question).ShouldBe(["last", "first"]);
+        (await Conversations.AskedAsync(Noon.AddDays(-9), 1, Stop)).Select(turn => turn.Question).ShouldBe(["last"]);
+        (await Escalations.LastAsync(2, Stop)).Select(each => each.Question).ShouldBe(["last", ""]);
+    }
+
+    [Fact]
     public async Task A_turn_is_read_back_as_it_was_kept()
     {
         var turn = Turn("Que punit « 323-3-2 » ? 🙂 '; DROP TABLE turns; --") with
@@ -67,6 +82,7 @@ public abstract class StateStoreTests : IAsyncDisposable
             Shown = [new ShownExcerpt("lopmi-fr", 10, 250)],
             Corpus = "abc",
             Ranking = "def",
+            Elapsed = TimeSpan.FromMicroseconds(1_234),
             RequestKey = "1",
         };
 

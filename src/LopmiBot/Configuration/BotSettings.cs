@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Cronos;
 
 namespace LopmiBot.Configuration;
 
@@ -88,7 +87,7 @@ public sealed record BotSettings
             yield return $"The folder {twice.Key} belongs to two document sets: give each its own.";
         }
 
-        if (ReindexSchedule is not null && !CronExpression.TryParse(ReindexSchedule, out _))
+        if (ReindexSchedule is not null && Hosting.ReindexSchedule.Read(ReindexSchedule) is null)
         {
             yield return $"LopmiBot:ReindexSchedule '{ReindexSchedule}' is not a cron expression: write minute, hour, day, month and weekday, such as 0 6 * * *.";
         }

@@ -13,6 +13,13 @@ internal sealed class ReindexSchedule(BotSettings settings, Reindexing reindexin
     /// <summary>A timer takes no more than some weeks.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
+    /// <summary>Reads a cron expression of five fields, or of six with seconds; <see langword="null"/> when it is none.</summary>
+    public static CronExpression? Read(string schedule)
+    {
+        var format = schedule.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard;
+        return CronExpression.TryParse(schedule, format, out var cron) ? cron : null;
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (settings.ReindexSchedule is not { } schedule)
@@ -20,7 +27,7 @@ internal sealed class ReindexSchedule(BotSettings settings, Reindexing reindexin
             return;
         }
 
-        var cron = CronExpression.Parse(schedule);
+        var cron = Read(schedule)!;
         while (cron.GetNextOccurrence(time.GetUtcNow(), time.LocalTimeZone) is { } next)
         {
             for (var wait = next - time.GetUtcNow(); wait > TimeSpan.Zero; wait = next - time.GetUtcNow())
