@@ -46,6 +46,14 @@ public static class DraftFile
         Add("url", document.Url, "    ");
         Add("date", Day(document.Date), "    ");
         Add("consulted", Day(day), "    ");
+        foreach (var source in document.MadeBy)
+        {
+            Add("title", source.Title, "  - ");
+            Add("publisher", source.Publisher, "    ");
+            Add("url", source.Url, "    ");
+            Add("date", Day(source.Date), "    ");
+        }
+
         front.Append("provenance:\n");
         Add("file", file.Path, "  ");
         Add("format", format, "  ");

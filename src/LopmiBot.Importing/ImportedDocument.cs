@@ -34,4 +34,7 @@ public sealed record ImportedDocument
 
     /// <summary>The day of its publication or of the version read.</summary>
     public DateOnly? Date { get; init; }
+
+    /// <summary>Texts that made it what it is: of an article, the acts that created and changed it.</summary>
+    public IReadOnlyList<DocumentSource> MadeBy { get; init; } = [];
 }

@@ -35,7 +35,12 @@ public sealed class LawFormatTests
         document.Validity.ShouldBe(new Validity(new DateOnly(2023, 1, 26), new DateOnly(2025, 6, 14)));
         document.Sections[1].Heading.ShouldBe("Chapitre III : Des atteintes aux systèmes de traitement automatisé de données.");
         document.Text.ShouldContain("I.-Est puni :\n\n1° De sept ans ;\n2° D'une amende & plus.\n\nNOTA : Ces dispositions sont applicables.");
-        document.Sources[0].Url.ShouldBe("https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000047052655");
+        document.Sources.Select(source => (source.Title, source.Url)).ShouldBe(
+        [
+            ("Code pénal, art. 323-3-2", "https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000047052655"),
+            ("LOI n°2023-22 du 24 janvier 2023 - art. 4", "https://www.legifrance.gouv.fr/jorf/article_jo/JORFARTI000047046774"),
+        ]);
+        document.Sources[1].Date.ShouldBe(new DateOnly(2023, 1, 24));
     }
 
     [Theory]
@@ -90,13 +95,15 @@ public sealed class LawFormatTests
         var documents = Imported.All("LEGITEXT000006072050.json", """
             {"type":"code","data":{"id":"LEGITEXT000006072050","title":"Code du travail"},"children":[
              {"type":"section","data":{"title":"Partie législative  "},"children":[
-              {"type":"article","data":{"id":"LEGIARTI000018764571","num":"L1","etat":"VIGUEUR","dateDebut":1209600000000,"dateFin":32472144000000,"texte":"x","texteHtml":"<p>Tout projet de réforme<br/>fait l'objet d'une concertation.</p>","notaHtml":""}},
+              {"type":"article","data":{"id":"LEGIARTI000018764571","num":"L1","etat":"VIGUEUR","dateDebut":1209600000000,"dateFin":32472144000000,"texte":"x","texteHtml":"<p>Tout projet de réforme<br/>fait l'objet d'une concertation.</p>","notaHtml":"","lienModifications":[{"textCid":"JORFTEXT000017942034","textTitle":"LOI n°2008-67\n du 21 janvier 2008 - art. 3","linkType":"CREE","linkOrientation":"cible","articleId":"LEGIARTI000017961478","dateSignaTexte":"2008-01-21"}]}},
               {"type":"article","data":{"id":"LEGIARTI000018764572","num":"L2","etat":"ABROGE_DIFF","dateDebut":"2008-05-01","dateFin":"2027-01-01","texte":"Le Gouvernement soumet les projets."}}]}]}
             """u8.ToArray());
 
         documents.Select(document => document.Reference).ShouldBe(["Code du travail, art. L1", "Code du travail, art. L2"]);
         documents[0].Validity.ShouldBe(new Validity(new DateOnly(2008, 5, 1), null));
         documents[0].Text.ShouldBe("Partie législative\n\nTout projet de réforme fait l'objet d'une concertation.");
+        documents[0].Sources[1].Title.ShouldBe("LOI n°2008-67 du 21 janvier 2008 - art. 3");
+        documents[0].Sources[1].Url.ShouldBe("https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000017942034");
         documents[1].Validity.To.ShouldBe(new DateOnly(2026, 12, 31));
     }
 

@@ -15,12 +15,12 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
         {
             CheckIdentity(document);
             CheckDates(document);
-            CheckSources(document);
-            CheckSourceMarks(document);
             CheckSections(document);
             CheckVersions(document);
             if (document.Provenance is null)
             {
+                CheckSources(document);
+                CheckSourceMarks(document);
                 CheckSentences(document);
                 CheckPresumption(document);
                 CheckCase(document);

@@ -10,6 +10,21 @@ namespace LopmiBot.Answers.Documents;
 /// <param name="Question">Its first heading that is a question; <see langword="null"/>: none is.</param>
 public sealed record DocumentEntry(string Id, string Title, string? Reference, DocumentKind Kind, Language Language, IReadOnlyList<string> Related, string? Question)
 {
+    /// <summary>When it is in force.</summary>
+    public Validity Validity { get; init; }
+
+    /// <summary>The day on which a person last held it against its sources.</summary>
+    public DateOnly? Reviewed { get; init; }
+
+    /// <summary>Whether it was imported from a file.</summary>
+    public bool IsImported { get; init; }
+
+    /// <summary>What ties it to its translations.</summary>
+    public required string TranslationGroup { get; init; }
+
+    /// <summary>The anchors of its sections, one a line: the same in a translation that is made alike.</summary>
+    public required string Anchors { get; init; }
+
     internal static DocumentEntry Of(Document document) => new(
         document.Id,
         document.Title,
@@ -17,5 +32,12 @@ public sealed record DocumentEntry(string Id, string Title, string? Reference, D
         document.Kind,
         document.Language,
         document.Related,
-        document.Sections.FirstOrDefault(section => section.Heading.EndsWith('?'))?.Heading);
+        document.Sections.FirstOrDefault(section => section.Heading.EndsWith('?'))?.Heading)
+    {
+        Validity = document.Validity,
+        Reviewed = document.Reviewed,
+        IsImported = document.Provenance is not null,
+        TranslationGroup = document.TranslationGroup,
+        Anchors = string.Join('\n', document.Sections.Select(section => section.Anchor)),
+    };
 }

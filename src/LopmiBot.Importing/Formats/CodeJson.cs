@@ -54,6 +54,9 @@ internal sealed class CodeJson : IFormat
                 Text = Names.Line(code),
                 Parts = parts,
                 Html = Text(data, "texteHtml") ?? Text(data, "texte") ?? "",
+                Acts = data.TryGetProperty("lienModifications", out var links) && links.ValueKind == JsonValueKind.Array
+                    ? [.. links.EnumerateArray().Where(link => Text(link, "linkType") is "CREE" or "MODIFIE" or "CODIFICATION" or "ABROGE" or "TRANSFERT").Select(link => (Names.Line(Text(link, "textTitle")), Text(link, "articleId") is { } act && act.StartsWith("JORF", StringComparison.Ordinal) ? act : Text(link, "textCid") ?? "", Day(link, "dateSignaTexte")))]
+                    : [],
                 Note = Text(data, "notaHtml") ?? Text(data, "nota") ?? "",
             };
         }

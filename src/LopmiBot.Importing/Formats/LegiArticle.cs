@@ -41,6 +41,9 @@ internal sealed record LegiArticle
 
     public DateOnly? PublishedOn { get; init; }
 
+    /// <summary>The acts that created or changed it: title, id of the act's article or of the act, day.</summary>
+    public IReadOnlyList<(string Title, string Id, DateOnly? Day)> Acts { get; init; } = [];
+
     /// <summary>The document; or why there is none.</summary>
     public Reading ToDocument()
     {
@@ -88,6 +91,15 @@ internal sealed record LegiArticle
             Publisher = "Légifrance",
             Url = IsPublished ? $"https://www.legifrance.gouv.fr/jorf/article_jo/{Id}" : $"https://www.legifrance.gouv.fr/codes/article_lc/{Id}",
             Date = PublishedOn ?? From,
+            MadeBy = [.. Acts.Where(act => act.Title.Length > 0).DistinctBy(act => act.Title, StringComparer.Ordinal).Select(act => new DocumentSource
+            {
+                Title = act.Title,
+                Publisher = "Légifrance",
+                Url = act.Id.StartsWith("JORFARTI", StringComparison.Ordinal) ? "https://www.legifrance.gouv.fr/jorf/article_jo/" + act.Id
+                    : act.Id.StartsWith("JORFTEXT", StringComparison.Ordinal) ? "https://www.legifrance.gouv.fr/jorf/id/" + act.Id
+                    : null,
+                Date = act.Day,
+            })],
         };
     }
 }

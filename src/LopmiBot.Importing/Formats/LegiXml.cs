@@ -42,10 +42,15 @@ internal sealed class LegiXml : IFormat
             Parts = [.. Parts(text?.Element("TM"), from)],
             Html = InnerXml(article.Element("BLOC_TEXTUEL")?.Element("CONTENU")),
             Note = InnerXml(article.Element("NOTA")?.Element("CONTENU")),
+            Acts = [.. (article.Element("LIENS")?.Elements("LIEN") ?? []).Where(MadeIt).Select(link => (Names.Line(link.Value), link.Attribute("id")?.Value is { Length: > 0 } act ? act : link.Attribute("cidtexte")?.Value ?? "", Names.Day(link.Attribute("datesignatexte")?.Value)))],
             IsPublished = isPublished,
             PublishedOn = isPublished ? published : null,
         };
     }
+
+    /// <summary>Whether a link leads to an act that made the article what it is, and not to a text that it cites or that cites it.</summary>
+    private static bool MadeIt(XElement link) =>
+        link.Attribute("sens")?.Value == "cible" && link.Attribute("typelien")?.Value is "CREATION" or "CREE" or "MODIFICATION" or "MODIFIE" or "CODIFICATION" or "ABROGATION" or "ABROGE" or "TRANSFERT";
 
     /// <summary>A text's title may have changed: the one of the version's day counts.</summary>
     private static string TitleOf(XElement? text, DateOnly? day)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LopmiBot.Administration;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Configuration;
 using LopmiBot.Slack;
@@ -26,12 +27,14 @@ internal static class CheckCommand
             var problems = settings.Problems()
                 .Concat(TeamsOptions.From(configuration).Problems())
                 .Concat(SlackOptions.From(configuration).Problems())
+                .Concat(ConversationSettings.From(configuration).Problems)
+                .Concat(AdminOptions.From(configuration).Problems())
                 .Select(problem => "configuration: " + problem)
                 .ToList();
-            var summary = "";
-            if (Directory.Exists(settings.Corpus))
+            var summaries = new List<string>();
+            foreach (var folder in settings.Sets.Select(set => set.Folder).Prepend(settings.Corpus).Where(Directory.Exists))
             {
-                var check = new CorpusFolder(settings.Corpus).Check(DateOnly.FromDateTime(DateTime.Today), parsed.GetValue(reviewDays));
+                var check = new CorpusFolder(folder).Check(DateOnly.FromDateTime(DateTime.Today), parsed.GetValue(reviewDays));
                 problems.AddRange(check.Problems
                     .Where(problem => problem.Severity == ProblemSeverity.Error)
                     .Select(problem => problem.ToString()));
@@ -40,7 +43,7 @@ internal static class CheckCommand
                     await Console.Error.WriteLineAsync($"warning: {warning}");
                 }
 
-                summary = $"{check.Documents.Count} documents in {settings.Corpus}";
+                summaries.Add($"{check.Documents.Count} documents in {folder}");
             }
 
             foreach (var problem in problems)
@@ -48,7 +51,7 @@ internal static class CheckCommand
                 await Console.Error.WriteLineAsync(problem);
             }
 
-            Console.Out.WriteLine(problems.Count == 0 ? $"All is well: {summary}." : $"{problems.Count} to mend.");
+            Console.Out.WriteLine(problems.Count == 0 ? $"All is well: {string.Join(", ", summaries)}." : $"{problems.Count} to mend.");
             return problems.Count == 0 ? ExitCode.Answered : ExitCode.Error;
         });
         return command;

@@ -1,5 +1,6 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Conversation.Reading;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LopmiBot.Pages;
@@ -8,18 +9,36 @@ namespace LopmiBot.Pages;
 /// <param name="librarian">Knows what everybody may read.</param>
 public sealed class DocumentsModel(Librarian librarian) : PageModel
 {
+    /// <summary>Documents that are listed at most: more are found by their names.</summary>
+    public const int MostListed = 500;
+
+    /// <summary>What is searched for in titles, references and ids.</summary>
+    [BindProperty(Name = "q", SupportsGet = true)]
+    public string? Query { get; set; }
+
     /// <summary>Documents by kind.</summary>
-    public IReadOnlyList<IGrouping<DocumentKind, Document>> ByKind { get; private set; } = [];
+    public IReadOnlyList<IGrouping<DocumentKind, DocumentEntry>> ByKind { get; private set; } = [];
+
+    /// <summary>How many there are, listed or not.</summary>
+    public int Total { get; private set; }
 
     /// <summary>Lists the documents.</summary>
-    public void OnGet() =>
+    public void OnGet()
+    {
+        var words = (Query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var found = librarian.OpenShelf.Catalogue()
+            .GroupBy(document => document.TranslationGroup, StringComparer.Ordinal)
+            .Select(group => group.FirstOrDefault(document => document.Language == PageLanguage.Current) ?? group.First())
+            .Where(document => Array.TrueForAll(words, word => $"{document.Title} {document.Reference} {document.Id}".Contains(word, StringComparison.CurrentCultureIgnoreCase)))
+            .ToList();
+        Total = found.Count;
         ByKind =
         [
-            .. librarian.OpenShelf.AllDocuments()
-                .GroupBy(document => document.TranslationGroup)
-                .Select(group => group.FirstOrDefault(document => document.Language == PageLanguage.Current) ?? group.First())
+            .. found
                 .OrderBy(document => document.Title, StringComparer.InvariantCultureIgnoreCase)
+                .Take(MostListed)
                 .GroupBy(document => document.Kind)
                 .OrderBy(group => group.Key),
         ];
+    }
 }

@@ -26,9 +26,9 @@ public enum DocumentsShown
 
 /// <summary>A document in the list.</summary>
 /// <param name="Set">Its set.</param>
-/// <param name="Document">The document.</param>
+/// <param name="Document">The document, without its text.</param>
 /// <param name="Remarks">What is to be said of it: names of texts.</param>
-public sealed record ListedDocument(string Set, Document Document, IReadOnlyList<string> Remarks);
+public sealed record ListedDocument(string Set, DocumentEntry Document, IReadOnlyList<string> Remarks);
 
 /// <summary>The corpus: what there is, and what is due.</summary>
 /// <param name="library">The documents.</param>
@@ -105,33 +105,34 @@ public sealed class AdminDocumentsModel(Library library, TimeProvider time) : Pa
         var due = DateOnly.FromDateTime(time.GetLocalNow().DateTime).AddDays(-CorpusFolder.DefaultReviewDays);
         return [.. library.Sets
             .Where(set => string.IsNullOrEmpty(Set) || set.Name == Set)
-            .SelectMany(set => set.Index.AllDocuments().Where(document => Array.TrueForAll(words, word => $"{document.Title} {document.Reference} {document.Id}".Contains(word, StringComparison.CurrentCultureIgnoreCase)))
-                .Select(document => new ListedDocument(set.Name, document, [.. Remarks(set, document, due)])))
+            .Select(set => (set.Name, set.Index, Groups: set.Index.Catalogue().ToLookup(document => document.TranslationGroup, StringComparer.Ordinal)))
+            .SelectMany(set => set.Index.Catalogue().Where(document => Array.TrueForAll(words, word => $"{document.Title} {document.Reference} {document.Id}".Contains(word, StringComparison.CurrentCultureIgnoreCase)))
+                .Select(document => new ListedDocument(set.Name, document, [.. Remarks(document, set.Groups[document.TranslationGroup], due)])))
             .Where(row => Show switch
             {
                 DocumentsShown.ReviewDue => row.Remarks.Contains("ReviewDue", StringComparer.Ordinal),
                 DocumentsShown.TranslationBroken => row.Remarks.Contains("NoTranslation", StringComparer.Ordinal) || row.Remarks.Contains("TranslationDiffers", StringComparer.Ordinal),
-                DocumentsShown.Imported => row.Document.Provenance is not null,
+                DocumentsShown.Imported => row.Document.IsImported,
                 _ => true,
             })];
     }
 
-    private static IEnumerable<string> Remarks(DocumentSet set, Document document, DateOnly due)
+    private static IEnumerable<string> Remarks(DocumentEntry document, IEnumerable<DocumentEntry> group, DateOnly due)
     {
         if (document.Reviewed is null || document.Reviewed < due)
         {
             yield return "ReviewDue";
         }
 
-        if (document.Provenance is not null)
+        if (document.IsImported)
         {
             yield return "Imported";
         }
-        else if (set.Index.FindTranslation(document, document.Language == Language.French ? Language.English : Language.French) is not { } translation)
+        else if (group.FirstOrDefault(other => other.Language != document.Language) is not { } translation)
         {
             yield return "NoTranslation";
         }
-        else if (!translation.Sections.Select(section => section.Anchor).SequenceEqual(document.Sections.Select(section => section.Anchor)))
+        else if (translation.Anchors != document.Anchors)
         {
             yield return "TranslationDiffers";
         }
