@@ -34,6 +34,9 @@ public sealed partial class DraftFolder(string root)
 {
     private const string PartialSuffix = ".part";
 
+    /// <summary>Where versions are kept that others took the place of.</summary>
+    private const string ReplacedFolder = "replaced";
+
     /// <summary>Where published documents go in their set's folder.</summary>
     private const string PublishedFolder = "imported";
 
@@ -128,6 +131,13 @@ public sealed partial class DraftFolder(string root)
         if (Find(name) is not { IsReady: true } || Read(name) is not { } content)
         {
             return null;
+        }
+
+        if (replaces is not null && File.Exists(Path.Combine(set.Root, replaces)))
+        {
+            // What took somebody's time is not lost by a mistake.
+            var kept = Directory.CreateDirectory(Path.Combine(Root, ReplacedFolder)).FullName;
+            File.Copy(Path.Combine(set.Root, replaces), Path.Combine(kept, $"{name[..^3]}.{Guid.CreateVersion7():N}.md"));
         }
 
         var path = Publish(name[..^3], MarkdownReader.WithReview(content, reviewed), set, replaces, flush: true);

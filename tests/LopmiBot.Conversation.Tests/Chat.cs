@@ -49,8 +49,8 @@ public sealed class Chat : IDisposable
         Librarian = new Librarian(library, readers, Time);
         Reindexing = new Reindexing(library, Time);
         Experts = new ExpertDesk(new EscalationStore(database), Conversations, Librarian, Intake, Audit, options, Time);
-        var administrators = new AdministratorDesk(Librarian, Conversations, Experts, Deliveries, Reindexing, Audit, options, Time);
-        Assistant = new Assistant(Librarian, Conversations, Experts, administrators, options, Time);
+        Administrators = new AdministratorDesk(Librarian, Conversations, Experts, Deliveries, Reindexing, Intake, Audit, options, Time);
+        Assistant = new Assistant(Librarian, Conversations, Experts, Administrators, options, Time);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero));
@@ -68,6 +68,8 @@ public sealed class Chat : IDisposable
     public AuditLog Audit { get; }
 
     public ExpertDesk Experts { get; }
+
+    public AdministratorDesk Administrators { get; }
 
     public Assistant Assistant { get; }
 

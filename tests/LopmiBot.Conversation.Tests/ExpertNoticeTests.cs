@@ -19,7 +19,7 @@ public sealed class ExpertNoticeTests : IClassFixture<IndexedCorpus>, IAsyncLife
     public ExpertNoticeTests(IndexedCorpus corpus)
     {
         _chat = new Chat(corpus.Library, new ConversationOptions { Experts = ["slack:T1:UX"], ExpertRooms = [$"slack:{ExpertRoom}"] });
-        _worker = new DeliveryWorker(_chat.Intake, _chat.Deliveries, [new NoticeDelivery(_chat.Experts, [_slack])], NullLogger<DeliveryWorker>.Instance);
+        _worker = new DeliveryWorker(_chat.Intake, _chat.Deliveries, [new NoticeDelivery(_chat.Experts, _chat.Administrators, [_slack])], NullLogger<DeliveryWorker>.Instance);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -82,28 +82,5 @@ public sealed class ExpertNoticeTests : IClassFixture<IndexedCorpus>, IAsyncLife
         await _slack.Refused.NextAsync();
 
         (await _chat.SayAsync("aide")).ExpertAnswers.ShouldHaveSingleItem().Text.ShouldContain("Voyez l'article 323-3-2.");
-    }
-
-    private sealed class Place : IProactiveChannel
-    {
-        public string Channel => "slack";
-
-        public Received<(string To, Reply Reply)> Said { get; } = new();
-
-        public Received<string> Refused { get; } = new();
-
-        public DeliveryException? Refusal { get; set; }
-
-        public async Task SayAsync(string place, Reply reply, Func<CancellationToken, Task> sending, CancellationToken cancellationToken)
-        {
-            await sending(cancellationToken);
-            if (Refusal is { } refusal)
-            {
-                Refused.Add(place);
-                throw refusal;
-            }
-
-            Said.Add((place, reply));
-        }
     }
 }

@@ -1,11 +1,13 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LopmiBot.Conversation.Tests;
 
 /// <summary>Runs that wait at a document until the test lets them go on.</summary>
-public sealed class ReindexingTests : IDisposable
+public sealed class ReindexingTests : IAsyncLifetime
 {
     private const string Content = "# Lent\n\nLe document lent parle de la plateforme.\n";
 
@@ -15,6 +17,8 @@ public sealed class ReindexingTests : IDisposable
     private readonly TemporaryFolder _data = new();
     private readonly Library _library;
     private readonly Chat _chat;
+    private readonly Place _slack = new();
+    private readonly DeliveryWorker _worker;
 
     public ReindexingTests()
     {
@@ -22,10 +26,15 @@ public sealed class ReindexingTests : IDisposable
         _library = new Library([new DocumentSet("corpus", new CorpusFolder(_corpus.Path), CorpusIndex.Open(_data.Path))]);
         _library.Update();
         _chat = new Chat(_library, new ConversationOptions { Administrators = ["slack:T1:ADMIN"] });
+        _worker = new DeliveryWorker(_chat.Intake, _chat.Deliveries, [new NoticeDelivery(_chat.Experts, _chat.Administrators, [_slack])], NullLogger<DeliveryWorker>.Instance);
     }
 
-    public void Dispose()
+    public async ValueTask InitializeAsync() => await _worker.StartAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
     {
+        await _worker.StopAsync(CancellationToken.None);
+        _worker.Dispose();
         _chat.Dispose();
         _library.Dispose();
         _corpus.Dispose();
@@ -51,6 +60,9 @@ public sealed class ReindexingTests : IDisposable
 
         await reached.DisposeAsync();
         await _chat.Reindexing.Last!.Report;
+        var (to, told) = await _slack.Said.NextAsync();
+        to.ShouldBe(Administrator.Id);
+        told.Text.ShouldStartWith("Index mis à jour : 2 ajoutés, 0 modifié, 0 retiré, 1 inchangé.");
         (await _chat.SayAsync("état", Administrator)).Note.ShouldNotBeNull().ShouldStartWith("Index mis à jour : 2 ajoutés, 0 modifié, 0 retiré, 1 inchangé.");
         (await _chat.SayAsync("Cyberdouane")).Quotes.ShouldNotBeEmpty();
     }

@@ -66,6 +66,9 @@ public sealed class CommandLineTests : IDisposable
         indexed.Output.ShouldContain("1 added, 0 changed, 0 retired, 1 unchanged");
         answered.Output.ShouldContain("quatre mille euros");
         unknown.ExitCode.ShouldBe(2);
+        var audit = await BotProgram.RunAsync(["audit", "list", .. where[2..]]);
+        audit.Output.ShouldContain("console  publish corpus  1 documents imported");
+        audit.Output.ShouldContain("console  reindex   full");
     }
 
     [Fact]

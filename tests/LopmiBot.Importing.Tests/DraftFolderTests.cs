@@ -52,6 +52,7 @@ public sealed class DraftFolderTests : IDisposable
         var read = _corpus.Read(_corpus.Files().Single());
         read.Document!.Text.ShouldBe("Une note de plus.");
         read.Document.Reviewed.ShouldBe(Today.AddDays(1));
+        File.ReadAllText(Directory.GetFiles(Path.Combine(_drafts.Root, "replaced")).ShouldHaveSingleItem()).ShouldContain("Une note.");
     }
 
     [Fact]

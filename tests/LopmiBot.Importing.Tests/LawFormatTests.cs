@@ -197,5 +197,7 @@ public sealed class LawFormatTests
 
         Imported.Problem("a.xml", Encoding.UTF8.GetBytes(withEntity)).ShouldContain("entity");
         Imported.Problem("a.xml", Encoding.UTF8.GetBytes("<ARTICLE>" + string.Concat(Enumerable.Repeat("<TM>", 5_000)))).ShouldContain("nested");
+        Imported.Problem("a.html", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<div>", 100_000)) + "Un texte.")).ShouldContain("nested");
+        Imported.Problem("a.json", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"children\":[", 10_000)))).ShouldContain("depth");
     }
 }

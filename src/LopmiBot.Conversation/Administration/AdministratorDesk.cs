@@ -1,3 +1,4 @@
+using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Delivery;
@@ -14,6 +15,7 @@ namespace LopmiBot.Conversation.Administration;
 /// <param name="experts">Questions that wait for a person.</param>
 /// <param name="deliveries">Requests that could not be answered.</param>
 /// <param name="reindexing">Brings the index up to date.</param>
+/// <param name="intake">Takes what is to be told once a run has ended.</param>
 /// <param name="audit">Notes what administrators do.</param>
 /// <param name="options">Who they are.</param>
 /// <param name="time">The clock.</param>
@@ -23,6 +25,7 @@ public sealed class AdministratorDesk(
     ExpertDesk experts,
     IDeliveryStore deliveries,
     Reindexing reindexing,
+    DeliveryIntake intake,
     IAuditLog audit,
     ConversationOptions options,
     TimeProvider time)
@@ -85,7 +88,31 @@ public sealed class AdministratorDesk(
 
         await ((Task)run.Report).WaitAsync(WaitAtMost, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
+        if (run.IsUnderWay)
+        {
+            _ = TellWhenDoneAsync(run, person);
+        }
+
         return Told(run, words);
+    }
+
+    /// <summary>Has whoever waits told how a run ended. When the process ends first, so does the run; how it ended is in the status, too.</summary>
+    private async Task TellWhenDoneAsync(ReindexRun run, Person person)
+    {
+        await ((Task)run.Report).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await NoticeDelivery.RecordAsync(intake, new Notice(NoticeKind.ReindexEnded, run.StartedAt.ToUnixTimeMilliseconds(), person.Channel, person.Id), CancellationToken.None);
+    }
+
+    /// <summary>Puts the end of a run into words; <see langword="null"/>: another has begun since, or the process has.</summary>
+    internal async Task<Reply?> SayAsync(Notice notice, CancellationToken cancellationToken)
+    {
+        if (reindexing.Last is not { IsUnderWay: false } run || run.StartedAt.ToUnixTimeMilliseconds() != notice.Question)
+        {
+            return null;
+        }
+
+        var preferences = await conversations.PreferencesAsync(new Person(notice.Channel, notice.To), cancellationToken);
+        return Told(run, Words.In(preferences.Language ?? Language.French));
     }
 
     private async Task<Reply> CancelAsync(Person person, Words words, CancellationToken cancellationToken)

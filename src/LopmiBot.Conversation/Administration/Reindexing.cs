@@ -1,11 +1,14 @@
 using LopmiBot.Answers.Indexing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LopmiBot.Conversation.Administration;
 
 /// <summary>Brings the indexes up to date while they answer: one run at a time, whoever asks for it. Safe to use from many threads.</summary>
 /// <param name="library">The documents and their indexes.</param>
 /// <param name="time">The clock.</param>
-public sealed class Reindexing(Library library, TimeProvider time)
+/// <param name="logger">Told how runs end.</param>
+public sealed partial class Reindexing(Library library, TimeProvider time, ILogger<Reindexing>? logger = null)
 {
     private readonly Lock _lock = new();
     private ReindexRun? _last;
@@ -38,9 +41,30 @@ public sealed class Reindexing(Library library, TimeProvider time)
             }
 
             _last = new ReindexRun(library, full, time);
+            _ = LogEndAsync(_last.Report, logger ?? NullLogger<Reindexing>.Instance);
             return (_last, true);
         }
     }
+
+    private static async Task LogEndAsync(Task<IndexReport> run, ILogger logger)
+    {
+        await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (run.IsCompletedSuccessfully)
+        {
+            var report = await run;
+            LogDone(logger, report.Added.Count, report.Changed.Count, report.Retired.Count, report.Unchanged, report.Failed, report.Elapsed);
+        }
+        else if (run.Exception is { } e)
+        {
+            LogFailed(logger, e.GetBaseException());
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The index is up to date: {Added} added, {Changed} changed, {Retired} retired, {Unchanged} unchanged, {Failed} failed, in {Elapsed}.")]
+    private static partial void LogDone(ILogger logger, int added, int changed, int retired, int unchanged, int failed, TimeSpan elapsed);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The index could not be brought up to date; the last one goes on answering.")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
 }
 
 /// <summary>One run over all document sets. Safe to use from many threads.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Experts;
 
 namespace LopmiBot.Conversation.Delivery;
@@ -12,11 +13,14 @@ public enum NoticeKind
 
     /// <summary>To the asker: an expert answered.</summary>
     ExpertAnswered,
+
+    /// <summary>To who had the index brought up to date: it is, or not.</summary>
+    ReindexEnded,
 }
 
 /// <summary>Something to say unasked, kept until it is said.</summary>
 /// <param name="Kind">What.</param>
-/// <param name="Question">The question that it is about.</param>
+/// <param name="Question">The question that it is about; of a run, when it was started.</param>
 /// <param name="Channel">The channel to say it in.</param>
 /// <param name="To">Id of the room or person.</param>
 public sealed record Notice(NoticeKind Kind, long Question, string Channel, string To);
@@ -37,9 +41,10 @@ public interface IProactiveChannel
 }
 
 /// <summary>Says what is to be said unasked.</summary>
-/// <param name="desk">Puts it into words.</param>
+/// <param name="desk">Puts what is about questions into words.</param>
+/// <param name="administrators">Puts what is about runs into words.</param>
 /// <param name="channels">Where it can be said.</param>
-public sealed class NoticeDelivery(ExpertDesk desk, IEnumerable<IProactiveChannel> channels) : IDeliveryHandler
+public sealed class NoticeDelivery(ExpertDesk desk, AdministratorDesk administrators, IEnumerable<IProactiveChannel> channels) : IDeliveryHandler
 {
     /// <summary>The name under which notices are recorded.</summary>
     public const string ChannelName = "notice";
@@ -54,7 +59,8 @@ public sealed class NoticeDelivery(ExpertDesk desk, IEnumerable<IProactiveChanne
         var notice = Read(delivery.Payload);
         // It may have arrived: it is not said twice. If it did not, the question still stands in the experts' list, and the
         // answer comes with the asker's next message.
-        if (delivery.Interruption != Interruption.None || await desk.SayAsync(notice, cancellationToken) is not { } reply)
+        if (delivery.Interruption != Interruption.None
+            || await (notice.Kind == NoticeKind.ReindexEnded ? administrators.SayAsync(notice, cancellationToken) : desk.SayAsync(notice, cancellationToken)) is not { } reply)
         {
             return;
         }

@@ -24,7 +24,7 @@ internal sealed partial class EurLexHtml : IFormat
             return null;
         }
 
-        var page = HtmlPage.Parse(file);
+        var page = SafeHtml.Parse(file.Text());
         if (page.Body is not { } content || content.QuerySelector(".oj-ti-art, .ti-art, .title-article-norm") is null)
         {
             return null;

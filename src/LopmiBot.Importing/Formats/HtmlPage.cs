@@ -1,6 +1,5 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using LopmiBot.Answers.Documents;
 
 namespace LopmiBot.Importing.Formats;
@@ -17,7 +16,7 @@ internal sealed class HtmlPage : IFormat
 
     public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits)
     {
-        var page = Parse(file);
+        var page = SafeHtml.Parse(file.Text());
         var title = page.QuerySelector("main h1, article h1, h1") is { } heading && HtmlText.Text(heading) is { Length: > 0 } first ? first : Names.Line(page.Title);
         var body = new MarkdownWriter();
         var content = ContentOf(page);
@@ -47,9 +46,6 @@ internal sealed class HtmlPage : IFormat
             },
         ];
     }
-
-    /// <summary>Parses a page as browsers do.</summary>
-    public static IHtmlDocument Parse(ImportFile file) => new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(file.Text());
 
     private static IElement ContentOf(IHtmlDocument page)
     {

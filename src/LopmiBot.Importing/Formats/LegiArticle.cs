@@ -1,4 +1,3 @@
-using AngleSharp.Html.Parser;
 using LopmiBot.Answers.Documents;
 
 namespace LopmiBot.Importing.Formats;
@@ -65,7 +64,7 @@ internal sealed record LegiArticle
 
         var markdown = new MarkdownWriter();
         markdown.Heading(2, Parts.Count > 0 ? Parts[^1] : "");
-        var parsed = new HtmlParser().ParseDocument($"<body>{Html}</body>");
+        var parsed = SafeHtml.Parse($"<body>{Html}</body>");
         var text = HtmlText.Text(parsed.Body!);
         new HtmlText(markdown).Add(parsed.Body!);
         if (text.Length == 0)
@@ -73,7 +72,7 @@ internal sealed record LegiArticle
             return new Reading(null, $"article {Number} has no text: it is left out");
         }
 
-        if (HtmlText.Text(new HtmlParser().ParseDocument($"<body>{Note}</body>").Body!) is { Length: > 0 } note)
+        if (HtmlText.Text(SafeHtml.Parse($"<body>{Note}</body>").Body!) is { Length: > 0 } note)
         {
             markdown.Paragraph("NOTA : " + note);
         }

@@ -9,25 +9,31 @@ internal static class SafeXml
     /// <summary>Deeper nesting is nothing that official texts need.</summary>
     private const int MaxDepth = 200;
 
+    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, MaxCharactersFromEntities = 1, CloseInput = true };
+
     /// <summary>Reads a file's XML.</summary>
     /// <exception cref="XmlException">It is not well formed.</exception>
     /// <exception cref="ImportException">It is nested too deeply.</exception>
     public static XDocument Read(ImportFile file)
     {
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, MaxCharactersFromEntities = 1, CloseInput = true };
-        using (var depth = XmlReader.Create(new MemoryStream(file.Content), settings))
+        CheckDepth(new MemoryStream(file.Content));
+        using var reader = XmlReader.Create(new MemoryStream(file.Content), Settings);
+        return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
+    }
+
+    /// <summary>Reads XML to its end without keeping it.</summary>
+    /// <exception cref="XmlException">It is not well formed.</exception>
+    /// <exception cref="ImportException">It is nested too deeply.</exception>
+    public static void CheckDepth(Stream xml)
+    {
+        using var reader = XmlReader.Create(xml, Settings);
+        while (reader.Read())
         {
-            while (depth.Read())
+            if (reader.Depth > MaxDepth)
             {
-                if (depth.Depth > MaxDepth)
-                {
-                    throw new ImportException($"its XML is nested more than {MaxDepth} deep");
-                }
+                throw new ImportException($"its XML is nested more than {MaxDepth} deep");
             }
         }
-
-        using var reader = XmlReader.Create(new MemoryStream(file.Content), settings);
-        return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
     }
 
     /// <summary>The name of the root element; <see langword="null"/> when there is none to read.</summary>
@@ -35,7 +41,7 @@ internal static class SafeXml
     {
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(file.Content), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
+            using var reader = XmlReader.Create(new MemoryStream(file.Content), Settings);
             return reader.MoveToContent() == XmlNodeType.Element ? reader.LocalName : null;
         }
         catch (XmlException)

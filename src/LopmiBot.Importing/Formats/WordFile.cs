@@ -62,24 +62,34 @@ internal sealed partial class WordFile : IFormat
         }
     }
 
-    /// <summary>A document is an archive: what it holds is unpacked once to know how large it truly is.</summary>
+    /// <summary>A document is an archive: what it holds is unpacked once to know how large and how deep it truly is.</summary>
     private static void RefuseBomb(ImportFile file, ImportLimits limits)
     {
         try
         {
             using var zip = new ZipArchive(new MemoryStream(file.Content, writable: false), ZipArchiveMode.Read);
-            var buffer = new byte[81_920];
-            long total = 0;
+            var left = limits.MaxFileBytes;
             foreach (var entry in zip.Entries)
             {
-                using var data = entry.Open();
-                for (int read; (read = data.Read(buffer)) > 0;)
+                using var part = new MemoryStream();
+                using (var data = entry.Open())
                 {
-                    total += read;
-                    if (total > limits.MaxFileBytes)
+                    var buffer = new byte[81_920];
+                    for (int read; (read = data.Read(buffer)) > 0; left -= read)
                     {
-                        throw new ImportException($"it holds more than {limits.MaxFileBytes / 1024 / 1024} MiB unpacked");
+                        if (read > left)
+                        {
+                            throw new ImportException($"it holds more than {limits.MaxFileBytes / 1024 / 1024} MiB unpacked");
+                        }
+
+                        part.Write(buffer, 0, read);
                     }
+                }
+
+                if (entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))
+                {
+                    part.Position = 0;
+                    SafeXml.CheckDepth(part);
                 }
             }
         }

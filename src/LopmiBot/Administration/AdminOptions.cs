@@ -1,7 +1,7 @@
 namespace LopmiBot.Administration;
 
 /// <summary>Who may use the administrators' pages, from the configuration section <c>Admin</c>.</summary>
-internal sealed record AdminOptions
+public sealed record AdminOptions
 {
     private const string SectionName = "Admin";
 
@@ -29,6 +29,7 @@ internal sealed record AdminOptions
     /// <summary>Reads the settings.</summary>
     public static AdminOptions From(IConfiguration configuration)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection(SectionName);
         string? Text(string name) => string.IsNullOrWhiteSpace(section[name]) ? null : section[name]!.Trim();
         IReadOnlyList<string> Listed(string name) => [.. section.GetSection(name).GetChildren().Select(each => each.Value?.Trim() ?? "").Where(each => each.Length > 0)];

@@ -4,7 +4,7 @@ using LopmiBot.Conversation.Memory;
 namespace LopmiBot.Administration;
 
 /// <summary>What people may do on the administrators' pages.</summary>
-internal static class Roles
+public static class Roles
 {
     /// <summary>Everything.</summary>
     public const string Administrator = "administrator";
@@ -24,6 +24,9 @@ internal static class Roles
     /// <summary>The role of somebody who signed in with a provider; <see langword="null"/>: none.</summary>
     public static string? Of(ClaimsPrincipal person, AdminOptions admin, ConversationOptions conversation)
     {
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentNullException.ThrowIfNull(admin);
+        ArgumentNullException.ThrowIfNull(conversation);
         var groups = person.FindAll(admin.GroupsClaim).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal);
         var inTeams = person.FindFirstValue(ObjectId) is { Length: > 0 } id ? "teams:" + id : null;
         return admin.AdministratorGroups.Any(groups.Contains) || (inTeams is not null && conversation.Administrators.Contains(inTeams, StringComparer.Ordinal)) ? Administrator

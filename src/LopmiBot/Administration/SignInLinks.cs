@@ -9,7 +9,7 @@ namespace LopmiBot.Administration;
 /// </summary>
 /// <param name="folder">The folder; it is made when missing.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SignInLinks(string folder, TimeProvider time)
+public sealed class SignInLinks(string folder, TimeProvider time)
 {
     /// <summary>A link that nobody used in this time is of no use any more.</summary>
     public static readonly TimeSpan ValidFor = TimeSpan.FromMinutes(30);

@@ -38,6 +38,11 @@ internal static class ImportCommand
             var run = new Run(new DraftFolder(parsed.GetValue(output) ?? settings.Drafts), parsed.GetValue(replace), parsed.GetValue(publish) ? new CorpusFolder(folder) : null);
             var importer = new Importer(new ImportLimits { MaxFileBytes = Math.Max(1, parsed.GetRequiredValue(maxMegabytes)) * 1024L * 1024 });
             await LongWork.CountAsync("Importing", step => run.Take(importer.Read(parsed.GetRequiredValue(paths), cancellationToken), step), cancellationToken);
+            if (parsed.GetValue(publish) && run.Written > 0)
+            {
+                await ConsoleAudit.NoteAsync(settings, "publish", name, string.Create(CultureInfo.InvariantCulture, $"{run.Written} documents imported"), cancellationToken);
+            }
+
             return run.Report();
         });
         return command;
@@ -50,6 +55,8 @@ internal static class ImportCommand
         private Dictionary<string, string>? _published;
         private int _written;
         private int _same;
+
+        public int Written => _written;
 
         public int Take(IEnumerable<ImportResult> results, Action<int> step)
         {

@@ -29,6 +29,11 @@ internal static class IndexCommand
             }
 
             var report = service.Report;
+            if (report.HasChanges || parsed.GetValue(full))
+            {
+                await ConsoleAudit.NoteAsync(settings, "reindex", "", parsed.GetValue(full) ? "full" : "", cancellationToken);
+            }
+
             Console.WriteLine($"{report.Added.Count} added, {report.Changed.Count} changed, {report.Retired.Count} retired, {report.Unchanged} unchanged, {report.Failed} failed, in {report.Elapsed.TotalSeconds:0.0} s.");
             Console.WriteLine(IndexSummary.Of(service.Index));
             return report.Problems.Count > 0 ? ExitCode.Error : ExitCode.Answered;

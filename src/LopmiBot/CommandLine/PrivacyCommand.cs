@@ -50,6 +50,8 @@ internal static class PrivacyCommand
             var database = StateFile.Open(settings);
             await using var closing = database as IAsyncDisposable;
             await act(new ConversationStore(database), new Person(channel, id), cancellationToken);
+            // Not of whom: that would be kept of them.
+            await ConsoleAudit.NoteAsync(database, "privacy " + name, "", "", cancellationToken);
             return ExitCode.Answered;
         });
         return command;

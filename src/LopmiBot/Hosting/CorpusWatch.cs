@@ -10,7 +10,8 @@ namespace LopmiBot.Hosting;
 /// <param name="library">The folders.</param>
 /// <param name="reindexing">Brings the index up to date.</param>
 /// <param name="time">The clock.</param>
-internal sealed class CorpusWatch(BotSettings settings, Library library, Reindexing reindexing, TimeProvider time) : BackgroundService
+/// <param name="logger">Told when folders cannot be watched.</param>
+internal sealed partial class CorpusWatch(BotSettings settings, Library library, Reindexing reindexing, TimeProvider time, ILogger<CorpusWatch> logger) : BackgroundService
 {
     /// <summary>An editor writes a file in several steps, and people save several files: these are one change.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
@@ -23,9 +24,10 @@ internal sealed class CorpusWatch(BotSettings settings, Library library, Reindex
         }
 
         var changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        var watchers = library.Sets.Select(set => Watch(set.Folder.Root, () => changed.Writer.TryWrite(true))).ToList();
+        var watchers = new List<FileSystemWatcher>();
         try
         {
+            watchers.AddRange(library.Sets.Select(set => Watch(set.Folder.Root, () => changed.Writer.TryWrite(true))));
             await foreach (var _ in changed.Reader.ReadAllAsync(stoppingToken))
             {
                 do
@@ -42,6 +44,10 @@ internal sealed class CorpusWatch(BotSettings settings, Library library, Reindex
 
                 reindexing.Start();
             }
+        }
+        catch (Exception e) when (e is IOException or ArgumentException)
+        {
+            LogNotWatched(e);
         }
         finally
         {
@@ -61,4 +67,7 @@ internal sealed class CorpusWatch(BotSettings settings, Library library, Reindex
         watcher.EnableRaisingEvents = true;
         return watcher;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The folders of documents cannot be watched: changes are used once the index is brought up to date otherwise. Set LopmiBot:ReindexSchedule.")]
+    private partial void LogNotWatched(Exception exception);
 }

@@ -5,23 +5,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LopmiBot.Pages.Admin;
 
 /// <summary>Signs people in: with a link made at the console, or with a provider.</summary>
-public sealed class SignInModel : PageModel
+/// <param name="options">Which of the two.</param>
+/// <param name="links">Knows which links are good.</param>
+/// <param name="curation">Notes who came.</param>
+public sealed class SignInModel(AdminOptions options, SignInLinks links, Curation curation) : PageModel
 {
-    private readonly AdminOptions _options;
-    private readonly SignInLinks _links;
-    private readonly Curation _curation;
-
-    /// <summary>Creates the page.</summary>
-    /// <param name="services">What it needs.</param>
-    public SignInModel(IServiceProvider services)
-    {
-        _options = services.GetRequiredService<AdminOptions>();
-        _links = services.GetRequiredService<SignInLinks>();
-        _curation = services.GetRequiredService<Curation>();
-    }
-
     /// <summary>Whether people sign in with a provider.</summary>
-    public bool HasProvider => _options.HasProvider;
+    public bool HasProvider => options.HasProvider;
 
     /// <summary>Whether a link was used that is of no use.</summary>
     public bool IsRefused { get; private set; }
@@ -36,7 +26,7 @@ public sealed class SignInModel : PageModel
             return Page();
         }
 
-        if (!_links.Use(key))
+        if (!links.Use(key))
         {
             IsRefused = true;
             Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -44,7 +34,7 @@ public sealed class SignInModel : PageModel
         }
 
         await AdminPages.SignInAtConsoleAsync(HttpContext);
-        await _curation.NoteAsync("console", "sign in", "", "", cancellationToken);
+        await curation.NoteAsync("console", "sign in", "", "", cancellationToken);
         return Redirect(AdminPages.Root);
     }
 
