@@ -35,23 +35,25 @@ public sealed class AuditLog(StateDatabase database) : IAuditLog
             .Select(row => new AuditEntry(DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Person, row.Act, row.Subject, row.Detail))];
 
     /// <inheritdoc/>
-    public async Task<(long Sound, bool All)> VerifyAsync(CancellationToken cancellationToken)
+    public async Task<AuditVerdict> VerifyAsync(string? known, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
         string? before = null;
         var sound = 0L;
+        var hasKnown = string.IsNullOrEmpty(known);
         await foreach (var row in connection.QueryUnbufferedAsync<Row>($"{Columns} ORDER BY id").WithCancellation(cancellationToken))
         {
             if (row.Hash != row.Chained(before))
             {
-                return (sound, false);
+                return new AuditVerdict(sound, All: false, before ?? "", hasKnown);
             }
 
             before = row.Hash;
+            hasKnown |= row.Hash == known;
             sound++;
         }
 
-        return (sound, true);
+        return new AuditVerdict(sound, All: true, before ?? "", hasKnown);
     }
 
     private sealed record Row(long Id, long At, string Person, string Act, string Subject, string Detail, string Hash)

@@ -25,7 +25,7 @@ public sealed partial class AdminTests(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Drafts", Exact = true }).ClickAsync();
         await page.GetByLabel("Files, dropped here or chosen").SetInputFilesAsync(new FilePayload { Name = "Barème.docx", MimeType = "application/octet-stream", Buffer = Word() });
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Upload" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Barème.docx: 1 drafts")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Barème.docx: Drafts made: 1")).ToBeVisibleAsync();
         (await QuotesAsync(bot)).ShouldBeEmpty("nothing is quoted before it is published");
 
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Barème Zorglub" }).ClickAsync();
@@ -49,6 +49,19 @@ public sealed partial class AdminTests(Browser browser) : IClassFixture<Browser>
         }
 
         await Assertions.Expect(page.GetByText("acts are as they were written")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_file_that_is_dropped_on_the_page_is_uploaded()
+    {
+        await using var bot = await StartAsync();
+        var page = await SignedInAsync(bot);
+        await page.GotoAsync(new Uri(bot.Address, "admin/drafts").AbsoluteUri);
+        var dropped = await page.EvaluateHandleAsync("() => { const data = new DataTransfer(); data.items.add(new File(['Une note déposée, assez longue pour être lue.'], 'depot.txt')); return data; }");
+
+        await page.DispatchEventAsync("form[data-drop]", "drop", new { dataTransfer = dropped });
+
+        await Assertions.Expect(page.GetByText("depot.txt: Drafts made: 1")).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -57,18 +57,22 @@ public sealed class CommandLineTests : IDisposable
         var unknown = await BotProgram.RunAsync(["import", "x.txt", "--publish", "--set", "nothing", .. where]);
 
         drafted.ExitCode.ShouldBe(1);
-        drafted.Output.ShouldContain("1 documents drafted");
+        drafted.Output.ShouldContain("Drafted: 1, there already: 0, problems: 1.");
         drafted.Error.ShouldContain("broken.docx: it is no Word document");
         File.Exists(Path.Combine(_data.Path, "state", "drafts", "note-fr.md")).ShouldBeTrue();
         silent.ExitCode.ShouldBe(3);
-        published.Output.ShouldContain("1 documents published");
-        again.Output.ShouldContain("1 documents published");
+        published.Output.ShouldContain("Published: 1,");
+        again.Output.ShouldContain("Published: 1,");
         indexed.Output.ShouldContain("1 added, 0 changed, 0 retired, 1 unchanged");
         answered.Output.ShouldContain("quatre mille euros");
         unknown.ExitCode.ShouldBe(2);
         var audit = await BotProgram.RunAsync(["audit", "list", .. where[2..]]);
         audit.Output.ShouldContain("console  publish corpus  1 documents imported");
         audit.Output.ShouldContain("console  reindex   full");
+        var verified = await BotProgram.RunAsync(["audit", "verify", .. where[2..]]);
+        var head = verified.Output.Split("Head: ")[1].Trim();
+        (await BotProgram.RunAsync(["audit", "verify", "--known", head, .. where[2..]])).ExitCode.ShouldBe(0);
+        (await BotProgram.RunAsync(["audit", "verify", "--known", new string('0', head.Length), .. where[2..]])).ExitCode.ShouldBe(1);
     }
 
     [Fact]

@@ -109,7 +109,8 @@ public abstract class PlacesAndPeopleTests : IAsyncDisposable
         var log = new AuditLog(Open());
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => log.AppendAsync(new AuditEntry(Noon.AddSeconds(i), "slack:T1:UA", "reindex", $"{i}"), Stop))));
 
-        (await log.VerifyAsync(Stop)).ShouldBe((20, true));
+        var verdict = await log.VerifyAsync(known: null, Stop);
+        (verdict.Sound, verdict.All, verdict.HasKnown).ShouldBe((20, true, true));
         (await log.LastAsync(3, Stop)).Count.ShouldBe(3);
         (await log.LastAsync(100, Stop)).Select(entry => entry.Subject).Order().ShouldBe(Enumerable.Range(0, 20).Select(i => $"{i}").Order());
     }
@@ -131,7 +132,29 @@ public abstract class PlacesAndPeopleTests : IAsyncDisposable
             await connection.ExecuteAsync(change);
         }
 
-        (await log.VerifyAsync(Stop)).ShouldBe((sound, false));
+        var verdict = await log.VerifyAsync(known: null, Stop);
+        (verdict.Sound, verdict.All).ShouldBe((sound, false));
+    }
+
+    [Fact]
+    public async Task The_last_acts_taken_away_are_missed_by_whoever_kept_a_head()
+    {
+        var log = new AuditLog(Open());
+        for (var i = 0; i < 5; i++)
+        {
+            await log.AppendAsync(new AuditEntry(Noon, "slack:T1:UA", "reindex", "", $"{i}"), Stop);
+        }
+
+        var head = (await log.VerifyAsync(known: null, Stop)).Head;
+        await log.AppendAsync(new AuditEntry(Noon, "slack:T1:UA", "reindex"), Stop);
+        (await log.VerifyAsync(head, Stop)).HasKnown.ShouldBeTrue();
+        await using (var connection = Connect())
+        {
+            await connection.ExecuteAsync("DELETE FROM audit WHERE id > 3");
+        }
+
+        var verdict = await log.VerifyAsync(head, Stop);
+        (verdict.Sound, verdict.All, verdict.HasKnown).ShouldBe((3, true, false));
     }
 
     [Fact]

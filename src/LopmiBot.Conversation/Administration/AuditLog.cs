@@ -18,6 +18,14 @@ public interface IAuditLog
     Task<IReadOnlyList<AuditEntry>> LastAsync(int most, CancellationToken cancellationToken);
 
     /// <summary>Looks for an entry that was changed, or that was left out before another.</summary>
-    /// <returns>How many entries are sound, from the first on, and whether all are.</returns>
-    Task<(long Sound, bool All)> VerifyAsync(CancellationToken cancellationToken);
+    /// <param name="known">The head of an earlier look; <see langword="null"/>: none is known.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<AuditVerdict> VerifyAsync(string? known, CancellationToken cancellationToken);
 }
+
+/// <summary>Whether an audit log is as it was written.</summary>
+/// <param name="Sound">How many entries are, from the first on.</param>
+/// <param name="All">Whether all are.</param>
+/// <param name="Head">The hash of the last sound entry: whoever keeps it elsewhere can tell later that no entry up to it was taken away; empty for an empty log.</param>
+/// <param name="HasKnown">Whether the log still has the entry of the head that was known; true when none was.</param>
+public sealed record AuditVerdict(long Sound, bool All, string Head, bool HasKnown);

@@ -88,7 +88,7 @@ internal static class ImportCommand
                 Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {_problems.Count - ProblemsShown} more."));
             }
 
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_written} documents {(publishIn is null ? "drafted" : "published")}, {_same} were there already, {_problems.Count} problems."));
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(publishIn is null ? "Drafted" : "Published")}: {_written}, there already: {_same}, problems: {_problems.Count}."));
             Console.Out.WriteLine(publishIn is null
                 ? $"Review them at /admin, or in {drafts.Root}; nothing of them is quoted before they are published."
                 : $"They are in {publishIn.Root}. Run 'LopmiBot index', or say 'reindex' to the bot.");

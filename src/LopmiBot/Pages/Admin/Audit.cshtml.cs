@@ -20,11 +20,15 @@ public sealed class AuditModel(IAuditLog audit) : PageModel
     /// <summary>Whether all are.</summary>
     public bool IsSound { get; private set; }
 
+    /// <summary>The hash of the last sound act.</summary>
+    public string Head { get; private set; } = "";
+
     /// <summary>Lists the last.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Entries = await audit.LastAsync(MostShown, cancellationToken);
-        (Sound, IsSound) = await audit.VerifyAsync(cancellationToken);
+        var verdict = await audit.VerifyAsync(known: null, cancellationToken);
+        (Sound, IsSound, Head) = (verdict.Sound, verdict.All, verdict.Head);
     }
 
     /// <summary>All as a table to keep.</summary>
