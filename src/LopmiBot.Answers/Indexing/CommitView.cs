@@ -43,7 +43,7 @@ internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func
     public IEnumerable<Document> AllDocuments() => Records(new PrefixQuery(new Term(IndexSchema.RecordId, "")));
 
     /// <summary>All documents without their texts, in ordinal order of their ids.</summary>
-    public IReadOnlyList<DocumentEntry> Catalogue => cache.Catalogue ??= [.. AllDocuments().Select(DocumentEntry.Of).OrderBy(entry => entry.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<DocumentEntry> Catalogue => cache.Catalogue ??= [.. IndexSchema.Catalogue(searcher.IndexReader).OrderBy(entry => entry.Id, StringComparer.Ordinal)];
 
     /// <summary>A document and its translations.</summary>
     public IEnumerable<Document> TranslationsOf(Document document) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LopmiBot.Answers.Documents;
 using Lucene.Net.Documents;
+using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
 using Document = LopmiBot.Answers.Documents.Document;
@@ -15,13 +16,14 @@ namespace LopmiBot.Answers.Indexing;
 internal static class IndexSchema
 {
     /// <summary>Raise it when fields or analysis change: older indexes are then rebuilt.</summary>
-    public const string Version = "6";
+    public const string Version = "7";
 
     public const string DocumentId = "document";
     public const string RecordId = "record";
     public const string TranslationGroup = "group";
     public const string Glossary = "glossary";
     public const string Json = "json";
+    public const string Listed = "listed";
     public const string Passage = "passage";
     public const string Start = "start";
     public const string End = "end";
@@ -48,6 +50,7 @@ internal static class IndexSchema
             new StringField(RecordId, document.Id, Field.Store.YES),
             new StringField(TranslationGroup, document.TranslationGroup, Field.Store.NO),
             new StoredField(Json, JsonSerializer.Serialize(document)),
+            new BinaryDocValuesField(Listed, new BytesRef(JsonSerializer.SerializeToUtf8Bytes(DocumentEntry.Of(document)))),
         ];
 
         foreach (var passage in Passages(document))
@@ -65,6 +68,29 @@ internal static class IndexSchema
 
     public static Document Restore(string json) =>
         JsonSerializer.Deserialize<Document>(json) ?? throw new InvalidDataException("An index record is empty.");
+
+    /// <summary>What a list shows of each document of an index. A column of its own: no text is unpacked for it.</summary>
+    public static IEnumerable<DocumentEntry> Catalogue(IndexReader reader)
+    {
+        var bytes = new BytesRef();
+        foreach (var leaf in reader.Leaves.Select(leaf => leaf.AtomicReader))
+        {
+            if (leaf.GetBinaryDocValues(Listed) is not { } listed)
+            {
+                continue;
+            }
+
+            var live = leaf.LiveDocs;
+            for (var number = 0; number < leaf.MaxDoc; number++)
+            {
+                listed.Get(number, bytes);
+                if (bytes.Length > 0 && live?.Get(number) != false)
+                {
+                    yield return JsonSerializer.Deserialize<DocumentEntry>(bytes.Bytes.AsSpan(bytes.Offset, bytes.Length)) ?? throw new InvalidDataException("An index entry is empty.");
+                }
+            }
+        }
+    }
 
     /// <summary>Days sort as numbers: 15 June 2025 is 20250615.</summary>
     public static int Day(DateOnly day) => (((day.Year * 100) + day.Month) * 100) + day.Day;
