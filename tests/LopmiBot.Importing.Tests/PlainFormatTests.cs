@@ -66,7 +66,7 @@ public sealed class PlainFormatTests
 
         document.Language.ShouldBe(Language.English);
         document.Title.ShouldBe("Reporting an attack");
-        document.Text.ShouldBe("Report it within 72 hours. To the police.\n\nOr online.\n\nWho?\n\nthe victim\nor its insurer\nanybody\n\nWho | When\nBank | 4 h");
+        document.Text.ShouldBe("Report it within 72\u00A0hours. To the police.\n\nOr online.\n\nWho?\n\nthe victim\nor its insurer\nanybody\n\nWho | When\nBank | 4 h");
         document.Sources[0].Publisher.ShouldBe("The Agency");
         document.Sources[0].Url.ShouldBe("https://www.example.org/report");
         document.Sources[0].Date.ShouldBe(new DateOnly(2025, 3, 2));

@@ -8,6 +8,8 @@ public sealed partial class MarkdownWriter
 {
     private const int MaxLevel = 6;
 
+    private static readonly char[] Spaces = [' ', '\t', '\n', '\r', '\f', '\v', '\u0085', '\u2028', '\u2029'];
+
     private readonly StringBuilder _markdown = new();
 
     /// <summary>Whether the last block opens an enumeration, and whether it is one.</summary>
@@ -102,7 +104,12 @@ public sealed partial class MarkdownWriter
     /// <summary>One line of text with whatever Markdown would read as more than text escaped.</summary>
     public static string Escape(string line) => Opening().Replace(Anywhere().Replace(line, @"\$0"), @"${number}\${mark}");
 
-    private static string Line(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>Text on one line: one space for each run of white space, none at the ends. Spaces that must not break, as in "500 000 €", stay.</summary>
+    public static string Line(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return string.Join(' ', text.Split(Spaces, StringSplitOptions.RemoveEmptyEntries)).Trim();
+    }
 
     private void Block(string markdown)
     {

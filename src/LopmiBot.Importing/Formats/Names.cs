@@ -38,7 +38,7 @@ internal static class Names
     }
 
     /// <summary>Text on one line: one space for each run of white space, none at the ends.</summary>
-    public static string Line(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Line(string? text) => MarkdownWriter.Line(text ?? "");
 
     /// <summary>A day as French decisions are cited by it: <c>6 novembre 2018</c>.</summary>
     public static string French(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Day}{(day.Day == 1 ? "er" : "")} {Months[day.Month - 1]} {day.Year}");

@@ -22,6 +22,11 @@ internal static class Greeting
             : "The index was up to date.";
         output.WriteLine($"{changes} It holds {IndexSummary.Of(answers.Index)}");
         output.WriteLine($"Corpus: {settings.Corpus}");
+        foreach (var set in settings.Sets)
+        {
+            output.WriteLine($"Set:    {set.Name}, {set.Folder}{(set.IsOpen ? "" : ", for those whom the settings list")}");
+        }
+
         output.WriteLine($"Data:   {settings.Data}{(settings.ConnectionString is null ? "" : ", state in PostgreSQL")}");
         output.WriteLine($"Teams:  {ChannelStatus.Of(teams)}");
         output.WriteLine($"Slack:  {ChannelStatus.Of(slack)}");

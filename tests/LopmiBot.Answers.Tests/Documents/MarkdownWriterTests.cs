@@ -48,7 +48,13 @@ public sealed class MarkdownWriterTests
         document.Text.ShouldBe("Est puni :\n\n1° Le vol ;\n2° Le recel ;\nla tentative.\n1° Ceci suit encore.\n\nAutre chose.\n\n2° Ceci n'est pas un point.");
     }
 
-    /// <summary>What the reader makes of any text: one space for each run of white space, no control characters, no mark of a source at its end.</summary>
+    [Fact]
+    public void Spaces_that_must_not_break_stay()
+    {
+        MarkdownReader.Read("a.md", new MarkdownWriter().Paragraph("une amende  de\n500\u00A0000\u202F€ \u00A0").ToString()).Document!.Text.ShouldBe("une amende de 500\u00A0000\u202F€");
+    }
+
+    /// <summary>What the reader makes of any text: no control characters, no mark of a source at its end.</summary>
     private static string Plain(string text) =>
-        string.Join(' ', new string([.. text.Where(c => !char.IsControl(c) && !char.IsSurrogate(c) && c != '\uFEFF')]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd(']', ':');
+        MarkdownWriter.Line(new string([.. text.Where(c => (!char.IsControl(c) || c is '\t' or '\n') && !char.IsSurrogate(c) && c != '\uFEFF')]).TrimEnd(']', ':', ' ', '\t', '\n'));
 }
