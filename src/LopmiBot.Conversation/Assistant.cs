@@ -236,7 +236,7 @@ public sealed class Assistant(
             CommandKind.Helpful or CommandKind.NotHelpful => Redrawn(await TakeFeedbackAsync(turn, person, command, words, cancellationToken), turn, again),
             CommandKind.Comment => new Reply { Words = words, Text = words.WhatWasMissing, Form = FormOf(new ButtonPress(CommandKind.Comment, turn.Id), words.Language) },
             CommandKind.AskExpert => Redrawn(await experts.HandOverAsync(turn, words, cancellationToken), turn, again),
-            CommandKind.Share => librarian.For(again).Ask(again) with { IsForRoom = true, SharedBy = person },
+            CommandKind.Share => librarian.For(again with { ShownIn = again.ShownIn ?? room with { IsPrivate = false } }).Ask(again) with { IsForRoom = true, SharedBy = person },
             _ => throw new InvalidOperationException($"There is no way to do {command.Kind}."),
         };
     }

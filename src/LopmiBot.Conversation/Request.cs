@@ -22,7 +22,7 @@ public sealed record Request(string Text)
     /// <summary>Where it is asked; <see langword="null"/> where that does not matter.</summary>
     public Room? Room { get; init; }
 
-    /// <summary>Another room in which the reply will stand: only what may be read there is quoted.</summary>
+    /// <summary>Another room in which the reply will stand: only what may be read there is quoted. Without one, what is shared counts as said where others read it.</summary>
     public Room? ShownIn { get; init; }
 
     /// <summary>Whether everybody in the room sees the reply: then nothing personal is in it.</summary>

@@ -81,7 +81,8 @@ internal sealed partial class TeamsInvokes(Assistant assistant, Librarian librar
     /// <summary>Shows an answer in a channel or group chat that both the person and the bot are in: the person chooses, then it is posted under their name.</summary>
     private async Task<JsonNode> ShareAsync(Activity activity, Pressed pressed, ButtonPress share, CancellationToken cancellationToken)
     {
-        var reply = await assistant.RespondAsync(TeamsDelivery.RequestOf(activity, pressed), cancellationToken);
+        // Until a room is chosen, the answer is shown where it was.
+        var reply = await assistant.RespondAsync(TeamsDelivery.RequestOf(activity, pressed) with { ShownIn = TeamsPress.RoomOf(activity) }, cancellationToken);
         if (!reply.IsForRoom)
         {
             return Result(200, MessageType, reply.Text);
