@@ -5,9 +5,8 @@ using Microsoft.Playwright;
 namespace LopmiBot.EndToEnd.Tests;
 
 /// <summary>
-/// The answer card of the started program, drawn by Microsoft's own renderer in a phone's width and in the colours of the
-/// three themes of Teams. Source of the colours: learn.microsoft.com, "Design your Microsoft Teams app with UI templates",
-/// text on the background of a card.
+/// The answer card of the started program, drawn by Microsoft's own renderer in a phone's width, and in colours near those of
+/// the three themes of Teams: text on light, on dark, and in high contrast.
 /// </summary>
 public sealed class CardThemesTests(Browser browser) : IClassFixture<Browser>
 {

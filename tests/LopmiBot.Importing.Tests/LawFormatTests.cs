@@ -128,7 +128,7 @@ public sealed class LawFormatTests
 
         var document = Imported.One("decision.json", json);
 
-        document.Id.ShouldBe("decision-18-85-123-fr");
+        document.Id.ShouldBe("decision-18-85-123-5fca7d8a7fd9aa3a2a3e6a52-fr");
         document.Kind.ShouldBe(DocumentKind.Decision);
         document.Reference.ShouldBe("Cour de cassation, Chambre criminelle, 6 novembre 2018, n° 18-85.123 (ECLI:FR:CCASS:2018:CR02603)");
         document.Sections.Select(section => section.Heading).ShouldBe(["", "Introduction", "Exposé du litige", "Motivation", "Dispositif"]);
@@ -144,7 +144,7 @@ public sealed class LawFormatTests
             <html lang="fr"><head><meta name="WT.z_docID" content="32022R2065"/><title>L_2022277FR.01000101.xml</title></head><body><div class="eli-container">
             <p class="oj-hd-date">27.10.2022</p><div class="eli-main-title"><p class="oj-doc-ti">RÈGLEMENT (UE) 2022/2065 DU PARLEMENT EUROPÉEN ET DU CONSEIL</p><p class="oj-doc-ti">du 19 octobre 2022</p><p class="oj-doc-ti">relatif à un marché unique des services numériques</p></div>
             <div class="eli-subdivision" id="pbl_1"><p class="oj-normal">LE PARLEMENT EUROPÉEN ET LE CONSEIL DE L'UNION EUROPÉENNE,</p>
-            <table><tbody><tr><td><p class="oj-normal">(1)</p></td><td><p class="oj-normal">Les services de la société <a href="#n">(<span class="oj-super">1</span>)</a> sont importants.</p></td></tr></tbody></table></div>
+            <table><tbody><tr><td><p class="oj-normal">(1)</p></td><td><p class="oj-normal">Les services de la société <a id="ntc1" href="#ntr1">(<span class="oj-super oj-note-tag">1</span>)</a>, sont importants.</p></td></tr></tbody></table></div>
             <div id="enc_1"><div id="cpt_I"><p class="oj-ti-section-1">CHAPITRE I</p><div class="eli-title"><p class="oj-ti-section-2"><span class="oj-bold">DISPOSITIONS GÉNÉRALES</span></p></div>
             <div class="eli-subdivision" id="art_1"><p class="oj-ti-art">Article premier</p><div class="eli-title"><p class="oj-sti-art">Objet</p></div>
             <div id="001.001"><p class="oj-normal">1.   Le présent règlement a pour objectif de contribuer, notamment :</p>
@@ -161,6 +161,7 @@ public sealed class LawFormatTests
         document.Sections[2].Reference.ShouldBe("Règlement (UE) 2022/2065, art. 1");
         document.Sections[3].Anchor.ShouldBe("article-34");
         document.Text.ShouldContain("notamment :\n\na) au marché intérieur;\ni) dans un point;");
+        document.Text.ShouldContain("(1) Les services de la société, sont importants.");
         document.Text.ShouldNotContain("JO C 286");
     }
 
@@ -187,6 +188,18 @@ public sealed class LawFormatTests
         document.Sections.Select(section => section.Heading).ShouldBe(["", "CHAPTER I — GENERAL PROVISIONS", "Article 1 — Subject matter"]);
         document.Text.ShouldContain("(1) Information society services have become ‘important’.");
         document.Text.ShouldEndWith("1. This Regulation lays down:\n\n(a) a framework;\n(b) rules.");
+    }
+
+    [Fact]
+    public void An_annex_in_formex_is_a_document_of_its_own()
+    {
+        var document = Imported.One("annex.xml", """
+            <ANNEX><BIB.INSTANCE><DATE ISO="20081121">20081121</DATE><LG.DOC>EN</LG.DOC></BIB.INSTANCE><TITLE><TI><P>ANNEX</P></TI><STI><P>Adaptations of the acts listed in the table</P></STI></TITLE>
+            <CONTENTS><GR.SEQ LEVEL="1"><TITLE><TI><P>1. ENTERPRISE</P></TI></TITLE><P>The Commission should be empowered to adapt the annexes.</P></GR.SEQ></CONTENTS></ANNEX>
+            """);
+
+        document.Title.ShouldBe("ANNEX");
+        document.Text.ShouldBe("1. ENTERPRISE\n\nThe Commission should be empowered to adapt the annexes.");
     }
 
     [Fact]

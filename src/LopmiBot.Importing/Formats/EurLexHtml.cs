@@ -30,6 +30,7 @@ internal sealed partial class EurLexHtml : IFormat
             return null;
         }
 
+        RemoveNoteMarks(content);
         var title = string.Join(' ', content.QuerySelectorAll(".oj-doc-ti, .doc-ti, .title-doc-first, .title-doc-last").Select(HtmlText.Text).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal));
         title = title.Length > 0 ? title : Names.Line(page.Title);
         var language = LanguageCodes.Parse(page.DocumentElement.GetAttribute("lang")) ?? LanguageDetector.Detect(HtmlText.Text(content)) ?? Language.French;
@@ -44,12 +45,26 @@ internal sealed partial class EurLexHtml : IFormat
                 Language = language,
                 Kind = DocumentKind.Statute,
                 Reference = reference,
-                Body = new ActReader(reference).Read(content),
+                Body = new ActReader(reference).Read(content.QuerySelectorAll(".eli-container") is { Length: > 0 } parts ? parts : [content]),
                 Publisher = "EUR-Lex",
                 Url = celex is null ? null : $"https://eur-lex.europa.eu/legal-content/{language.Code().ToUpperInvariant()}/TXT/?uri=CELEX:{celex}",
                 Date = Acts.DateOf(title),
             },
         ];
+    }
+
+    /// <summary>Marks of notes, <c>(1)</c> in small figures, are no words of the act; the notes stand after it.</summary>
+    private static void RemoveNoteMarks(IElement content)
+    {
+        foreach (var mark in content.QuerySelectorAll("a[href^='#']").Where(link => link.QuerySelector(".oj-super, .super, .oj-note-tag") is not null).ToList())
+        {
+            if (mark.PreviousSibling is IText before)
+            {
+                before.Data = before.Data.TrimEnd();
+            }
+
+            mark.Remove();
+        }
     }
 
     [GeneratedRegex("[0-9CE][0-9]{4}[A-Z]{1,2}[0-9]{4}(?:-[0-9]{8})?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
@@ -65,9 +80,14 @@ internal sealed partial class EurLexHtml : IFormat
         private readonly StringBuilder _division = new();
         private string? _article;
 
-        public string Read(IElement content)
+        /// <summary>Reads an act and its annexes.</summary>
+        public string Read(IEnumerable<IElement> parts)
         {
-            Walk(content);
+            foreach (var part in parts)
+            {
+                Walk(part);
+            }
+
             EndHeadings();
             return _markdown.ToString();
         }

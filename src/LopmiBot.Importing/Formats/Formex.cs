@@ -4,7 +4,7 @@ using LopmiBot.Answers.Documents;
 
 namespace LopmiBot.Importing.Formats;
 
-/// <summary>An act in Formex 4, the XML in which the Publications Office keeps the Official Journal: <c>ACT</c>, and <c>CONS.ACT</c> for consolidated texts.</summary>
+/// <summary>An act in Formex 4, the XML in which the Publications Office keeps the Official Journal: <c>ACT</c>, <c>CONS.ACT</c> for consolidated texts, and <c>ANNEX</c> for what follows an act in a file of its own.</summary>
 internal sealed class Formex : IFormat
 {
     private static readonly HashSet<string> Unread = new(StringComparer.Ordinal) { "NOTE", "BIB.INSTANCE", "BIB.DATA", "TOC", "PROLOG", "GR.ANNOTATION", "MODIF.ACT", "INFO.CONSLEG", "INFO.PROD", "FAM.COMP" };
@@ -15,7 +15,7 @@ internal sealed class Formex : IFormat
 
     public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits)
     {
-        if (SafeXml.RootOf(file) is not ("ACT" or "CONS.ACT" or "CONS.DOC"))
+        if (SafeXml.RootOf(file) is not ("ACT" or "CONS.ACT" or "CONS.DOC" or "ANNEX"))
         {
             return null;
         }
@@ -26,14 +26,14 @@ internal sealed class Formex : IFormat
         var celex = root.Descendants("NO.CELEX").FirstOrDefault()?.Value.Trim();
         var reference = Acts.ReferenceOf(title, language);
         var markdown = new MarkdownWriter();
-        foreach (var part in root.Descendants().Where(element => element.Name.LocalName is "PREAMBLE" or "ENACTING.TERMS" && !element.Ancestors().Any(outer => outer.Name.LocalName is "PREAMBLE" or "ENACTING.TERMS")))
+        foreach (var part in root.Descendants().Where(element => IsPart(element) && !element.Ancestors().Any(IsPart)))
         {
             Walk(part, markdown, reference);
         }
 
         if (markdown.IsEmpty)
         {
-            throw new ImportException("the act has neither preamble nor articles: it may be the file of an annex or of a table of contents");
+            throw new ImportException("it has neither preamble, nor articles, nor the contents of an annex: it may be a table of contents");
         }
 
         return
@@ -53,13 +53,15 @@ internal sealed class Formex : IFormat
         ];
     }
 
+    private static bool IsPart(XElement element) => element.Name.LocalName is "PREAMBLE" or "ENACTING.TERMS" or "CONTENTS";
+
     private static void Walk(XElement element, MarkdownWriter markdown, string? act)
     {
         foreach (var child in element.Elements().Where(child => !Unread.Contains(child.Name.LocalName)))
         {
             switch (child.Name.LocalName)
             {
-                case "DIVISION":
+                case "DIVISION" or "GR.SEQ":
                     markdown.Heading(2, Titles(child.Element("TITLE"), "TI", "STI"));
                     Walk(child, markdown, act);
                     break;

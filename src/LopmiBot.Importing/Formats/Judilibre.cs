@@ -6,7 +6,7 @@ namespace LopmiBot.Importing.Formats;
 
 /// <summary>
 /// Decisions as the Judilibre interface of the Cour de cassation gives them: one (<c>/decision</c>), or several
-/// (<c>/export</c>, <c>/search</c>). Zones become sections. Source: piste.gouv.fr, "JUDILIBRE", specification of the interface.
+/// (<c>/export</c>, <c>/search</c>). Zones become sections. Source: the README of github.com/Cour-de-cassation/judilibre-search, "Exploitation du zonage".
 /// </summary>
 internal sealed partial class Judilibre : IFormat
 {
@@ -69,7 +69,8 @@ internal sealed partial class Judilibre : IFormat
                 markdown.Heading(2, heading = zone.Heading);
             }
 
-            foreach (var line in decision.Text[zone.Start..zone.End].ReplaceLineEndings("\n").Split('\n'))
+            // Lines that only rule the page off say nothing.
+            foreach (var line in decision.Text[zone.Start..zone.End].ReplaceLineEndings("\n").Split('\n').Where(line => line.Any(char.IsLetterOrDigit)))
             {
                 markdown.Paragraph(line);
             }
@@ -77,7 +78,8 @@ internal sealed partial class Judilibre : IFormat
 
         return new ImportedDocument
         {
-            Id = Names.Id("decision-" + (number ?? decision.Id), Language.French),
+            // Two courts may give the same number.
+            Id = Names.Id($"decision-{number}-{decision.Id}", Language.French),
             Title = decision.Solution is { Length: > 0 } solution ? $"{reference} ({Label(solution)})" : reference,
             Language = Language.French,
             Kind = DocumentKind.Decision,

@@ -4,7 +4,6 @@ namespace LopmiBot.Importing.Formats;
 
 /// <summary>
 /// One version of one article of French law, as the DILA and Légifrance describe it, whatever the file's form.
-/// Source: DILA, "Documentation LEGI" and "Documentation JORF".
 /// </summary>
 internal sealed record LegiArticle
 {
