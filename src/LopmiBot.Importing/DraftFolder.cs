@@ -43,13 +43,33 @@ public sealed partial class DraftFolder(string root)
     /// <summary>The folder's full path.</summary>
     public string Root { get; } = Path.GetFullPath(root);
 
-    /// <summary>The drafts, the last changed first.</summary>
-    public IReadOnlyList<Draft> List() => !Directory.Exists(Root)
-        ? []
-        : [.. new DirectoryInfo(Root).EnumerateFiles("*.md").Where(file => IsName(file.Name)).Select(Find).OfType<Draft>().OrderByDescending(draft => draft.ChangedAt).ThenBy(draft => draft.Name, StringComparer.Ordinal)];
+    /// <summary>How many drafts there are.</summary>
+    public int Count => Files().Count();
+
+    /// <summary>The drafts that were changed last, the last first. Only these are read.</summary>
+    /// <param name="most">How many.</param>
+    public IReadOnlyList<Draft> List(int most) =>
+        [.. Files().OrderByDescending(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal).Take(most).Select(file => Find(file.Name)).OfType<Draft>()];
 
     /// <summary>One draft; <see langword="null"/> when there is none of that name.</summary>
-    public Draft? Find(string name) => Read(name) is { } content ? Find(new FileInfo(Path.Combine(Root, name)), content) : null;
+    public Draft? Find(string name)
+    {
+        if (Read(name) is not { } content)
+        {
+            return null;
+        }
+
+        // As it will be once it is published: that nobody reviewed it yet is why it is a draft.
+        var reviewed = MarkdownReader.WithReview(content, default);
+        var read = MarkdownReader.Read(name, reviewed ?? content);
+        List<DocumentProblem> problems = [.. read.Problems];
+        if (reviewed is null || read.Document is { } document && !IsName(NameOf(document.Id)))
+        {
+            problems.Add(new DocumentProblem(ProblemSeverity.Error, name, 1, "the front matter needs an id of a-z, 0-9 and hyphens, between two lines of three hyphens: write it"));
+        }
+
+        return new Draft(name, read.Document, problems, new DateTimeOffset(new FileInfo(Path.Combine(Root, name)).LastWriteTimeUtc));
+    }
 
     /// <summary>A draft's Markdown; <see langword="null"/> when there is none of that name.</summary>
     public string? Read(string name)
@@ -71,7 +91,7 @@ public sealed partial class DraftFolder(string root)
     /// <param name="flush">Whether it is on the disk, come what may, when this returns. It takes a while for each.</param>
     public Added Add(string id, string content, bool replace = false, bool flush = false)
     {
-        var name = id + ".md";
+        var name = NameOf(id);
         if (!IsName(name))
         {
             throw new ArgumentException($"'{id}' is no id of a document.", nameof(id));
@@ -128,41 +148,37 @@ public sealed partial class DraftFolder(string root)
     public string? Publish(string name, CorpusFolder set, string? replaces, DateOnly reviewed)
     {
         ArgumentNullException.ThrowIfNull(set);
-        if (Find(name) is not { IsReady: true } || Read(name) is not { } content)
+        if (Find(name) is not { IsReady: true, Document: { } document } || Read(name) is not { } content || MarkdownReader.WithReview(content, reviewed) is not { } published)
         {
             return null;
         }
 
-        if (replaces is not null && File.Exists(Path.Combine(set.Root, replaces)))
+        var path = replaces ?? $"{PublishedFolder}/{NameOf(document.Id)}";
+        if (File.Exists(Path.Combine(set.Root, path)))
         {
             // What took somebody's time is not lost by a mistake.
             var kept = Directory.CreateDirectory(Path.Combine(Root, ReplacedFolder)).FullName;
-            File.Copy(Path.Combine(set.Root, replaces), Path.Combine(kept, $"{name[..^3]}.{Guid.CreateVersion7():N}.md"));
+            File.Copy(Path.Combine(set.Root, path), Path.Combine(kept, $"{document.Id}.{Guid.CreateVersion7():N}.md"));
         }
 
-        var path = Publish(name[..^3], MarkdownReader.WithReview(content, reviewed), set, replaces, flush: true);
+        Write(Path.Combine(set.Root, path), published, flush: true);
         File.Delete(Path.Combine(Root, name));
         return path;
     }
 
-    /// <summary>Writes a document into a set's folder.</summary>
+    /// <summary>Writes a document into a set's folder that no person reviews.</summary>
     /// <returns>The path in the set's folder.</returns>
-    public static string Publish(string id, string content, CorpusFolder set, string? replaces, bool flush)
+    public static string Publish(string id, string content, CorpusFolder set, string? replaces)
     {
         ArgumentNullException.ThrowIfNull(set);
-        var path = replaces ?? $"{PublishedFolder}/{id}.md";
-        Write(Path.Combine(set.Root, path), content, flush);
+        var path = replaces ?? $"{PublishedFolder}/{NameOf(id)}";
+        Write(Path.Combine(set.Root, path), content, flush: false);
         return path;
     }
 
-    private Draft? Find(FileInfo file) => Find(file.Name);
+    private IEnumerable<FileInfo> Files() => Directory.Exists(Root) ? new DirectoryInfo(Root).EnumerateFiles("*.md").Where(file => IsName(file.Name)) : [];
 
-    private static Draft Find(FileInfo file, string content)
-    {
-        var read = MarkdownReader.Read(file.Name, content);
-        // That nobody reviewed it yet is why it is a draft.
-        return new Draft(file.Name, read.Document, [.. read.Problems.Where(problem => !problem.Message.StartsWith("'reviewed' is missing", StringComparison.Ordinal))], new DateTimeOffset(file.LastWriteTimeUtc));
-    }
+    private static string NameOf(string id) => id + ".md";
 
     private static void Write(string path, string content, bool flush)
     {

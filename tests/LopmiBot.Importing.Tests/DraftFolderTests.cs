@@ -21,18 +21,18 @@ public sealed class DraftFolderTests : IDisposable
     [Fact]
     public void A_draft_is_reviewed_changed_and_published()
     {
-        _drafts.List().ShouldBeEmpty();
+        _drafts.List(10).ShouldBeEmpty();
         _drafts.Add("note-fr", Content("Une note.")).ShouldBe(Added.New);
         _drafts.Add("note-fr", Content("Une note.")).ShouldBe(Added.Same);
         _drafts.Add("note-fr", Content("Une autre note.")).ShouldBe(Added.Taken);
-        var draft = _drafts.List().ShouldHaveSingleItem();
+        var draft = _drafts.List(10).ShouldHaveSingleItem();
         draft.IsReady.ShouldBeTrue();
         draft.Document!.Text.ShouldBe("Une note.");
 
         _drafts.Save(draft.Name, Content("Une note relue.").Replace("\n", "\r\n", StringComparison.Ordinal)).ShouldBeTrue();
         _drafts.Publish(draft.Name, _corpus, replaces: null, Today).ShouldBe("imported/note-fr.md");
 
-        _drafts.List().ShouldBeEmpty();
+        _drafts.List(10).ShouldBeEmpty();
         var read = _corpus.Read(_corpus.Files().Single());
         read.Problems.ShouldBeEmpty();
         read.Document!.Reviewed.ShouldBe(Today);
@@ -62,11 +62,44 @@ public sealed class DraftFolderTests : IDisposable
 
         _drafts.Publish("note-fr.md", _corpus, replaces: null, Today).ShouldBeNull();
 
-        var draft = _drafts.List().ShouldHaveSingleItem();
+        var draft = _drafts.List(10).ShouldHaveSingleItem();
         draft.IsReady.ShouldBeFalse();
         draft.Problems.Select(problem => problem.Message).ShouldContain(message => message.Contains("'title' is missing", StringComparison.Ordinal));
         _drafts.Discard(draft.Name).ShouldBeTrue();
         _drafts.Discard(draft.Name).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_id_and_not_the_file_says_where_a_document_goes()
+    {
+        _drafts.Add("note-fr", Content("Une note.").Replace("id: note-fr", "id: memo-fr", StringComparison.Ordinal));
+        _drafts.Publish("note-fr.md", _corpus, replaces: null, Today).ShouldBe("imported/memo-fr.md");
+        _drafts.Add("note-fr", Content("Une autre note."));
+        _drafts.Publish("note-fr.md", _corpus, replaces: null, Today).ShouldBe("imported/note-fr.md");
+
+        _corpus.Files().Select(file => _corpus.Read(file).Document!.Text).ShouldBe(["Une note.", "Une autre note."]);
+    }
+
+    [Theory]
+    [InlineData("id: ../../escape")]
+    [InlineData("id: /etc/passwd")]
+    [InlineData("id: Note FR")]
+    public void No_id_leads_out_of_the_corpus(string id)
+    {
+        _drafts.Add("note-fr", Content("Une note.").Replace("id: note-fr", id, StringComparison.Ordinal));
+
+        _drafts.Find("note-fr.md")!.IsReady.ShouldBeFalse();
+        _drafts.Publish("note-fr.md", _corpus, replaces: null, Today).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_draft_whose_front_matter_was_taken_away_is_not_ready()
+    {
+        _drafts.Add("note-fr", Content("Une note."));
+        _drafts.Save("note-fr.md", "Une note sans rien.");
+
+        _drafts.Find("note-fr.md")!.IsReady.ShouldBeFalse();
+        _drafts.Publish("note-fr.md", _corpus, replaces: null, Today).ShouldBeNull();
     }
 
     [Theory]

@@ -41,20 +41,18 @@ public static class MarkdownReader
     /// <summary>A document with another day of review.</summary>
     /// <param name="content">The file.</param>
     /// <param name="day">The day on which a person held it against its sources.</param>
-    /// <exception cref="ArgumentException">The file has no front matter.</exception>
-    public static string WithReview(string content, DateOnly day)
+    /// <returns>The file with that day; <see langword="null"/> when it has no front matter.</returns>
+    public static string? WithReview(string content, DateOnly day)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var lines = Normalise(content).Split('\n').ToList();
-        var end = lines.Count > 0 && lines[0] == "---" ? lines.IndexOf("---", 1) : -1;
-        if (end < 0)
-        {
-            throw new ArgumentException("The file has no front matter.", nameof(content));
-        }
-
-        lines.RemoveAll(line => lines.IndexOf(line) < end && line.StartsWith("reviewed:", StringComparison.Ordinal));
-        lines.Insert(lines.IndexOf("---", 1), string.Create(CultureInfo.InvariantCulture, $"reviewed: {day:yyyy-MM-dd}"));
-        return string.Join('\n', lines);
+        var lines = Normalise(content).Split('\n');
+        var end = lines[0] == "---" ? Array.IndexOf(lines, "---", 1) : -1;
+        return end < 0 ? null : string.Join('\n',
+        [
+            .. lines[..end].Where(line => !line.StartsWith("reviewed:", StringComparison.Ordinal)),
+            string.Create(CultureInfo.InvariantCulture, $"reviewed: {day:yyyy-MM-dd}"),
+            .. lines[end..],
+        ]);
     }
 
     private static string Normalise(string content) =>

@@ -31,7 +31,7 @@ public sealed class Curation(Importer importer, DraftFolder drafts, Library libr
     public async Task<Uploaded> UploadAsync(string name, byte[] content, string person, CancellationToken cancellationToken)
     {
         var file = new ImportFile(Path.GetFileName(name), content);
-        var results = await Task.Run(() => importer.Read(file), cancellationToken);
+        var results = await importer.ReadAsync(file, cancellationToken);
         var names = new List<string>();
         var problems = new List<string>();
         foreach (var result in results)

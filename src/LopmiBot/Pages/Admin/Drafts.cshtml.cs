@@ -18,14 +18,17 @@ public sealed class DraftsModel(DraftFolder drafts, Curation curation) : PageMod
     /// <summary>Drafts that are listed.</summary>
     public const int MostShown = 200;
 
-    /// <summary>The drafts, the last changed first.</summary>
+    /// <summary>How many drafts there are.</summary>
+    public int Total => drafts.Count;
+
+    /// <summary>Those that were changed last, the last first.</summary>
     public IReadOnlyList<Draft> Drafts { get; private set; } = [];
 
     /// <summary>What became of the files just uploaded.</summary>
     public IReadOnlyList<Uploaded> Uploaded { get; private set; } = [];
 
     /// <summary>Lists the drafts.</summary>
-    public void OnGet() => Drafts = drafts.List();
+    public void OnGet() => Drafts = drafts.List(MostShown);
 
     /// <summary>Makes drafts of files.</summary>
     public async Task OnPostUploadAsync(IReadOnlyList<IFormFile> files, CancellationToken cancellationToken)
@@ -39,6 +42,6 @@ public sealed class DraftsModel(DraftFolder drafts, Curation curation) : PageMod
         }
 
         Uploaded = uploaded;
-        Drafts = drafts.List();
+        Drafts = drafts.List(MostShown);
     }
 }

@@ -44,7 +44,7 @@ public sealed class OverviewModel(Library library, DraftFolder drafts, Reindexin
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Sets = [.. library.Sets.Select(set => (set.Name, set.Index.Size()))];
-        Drafts = drafts.List().Count;
+        Drafts = drafts.Count;
         if (User.IsInRole(Roles.Administrator))
         {
             Waiting = (await escalations.WaitingAsync(MostWaiting, cancellationToken)).Count;
