@@ -20,7 +20,7 @@ internal static class Indexing
 
     /// <summary>Measures and prints.</summary>
     /// <param name="path">A file, archive or folder to import.</param>
-    public static void Run(string path)
+    public static async Task RunAsync(string path)
     {
         var data = Directory.CreateTempSubdirectory("lopmibot-benchmark-");
         try
@@ -29,9 +29,9 @@ internal static class Indexing
             var started = Stopwatch.GetTimestamp();
             var today = DateOnly.FromDateTime(DateTime.Today);
             var documents = 0;
-            foreach (var result in new Importer().Read([path]).Where(result => result.Document is not null))
+            await foreach (var result in new Importer().ReadAsync([path]).Where(result => result.Document is not null))
             {
-                DraftFolder.Publish(result.Document!.Id, DraftFile.Write(result.Document, result.File, result.Format, today, today), corpus, replaces: null, flush: false);
+                DraftFolder.Publish(result.Document!.Id, DraftFile.Write(result.Document, result.File, result.Format, today, today), corpus, replaces: null);
                 documents++;
             }
 

@@ -10,7 +10,7 @@ if (args is ["latency", .. var rest])
 
 if (args is ["index", var path])
 {
-    Indexing.Run(path);
+    await Indexing.RunAsync(path);
     return;
 }
 

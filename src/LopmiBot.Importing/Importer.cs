@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Xml;
 using LopmiBot.Importing.Archives;
@@ -26,45 +27,62 @@ public sealed class Importer(ImportLimits? limits = null)
 
     private readonly ImportLimits _limits = limits ?? new ImportLimits();
 
-    /// <summary>The endings of the names of files that can be read, archives included.</summary>
-    public static IReadOnlyCollection<string> Extensions { get; } =
-        Formats.SelectMany(format => format.Extensions).Concat(FileSource.ArchiveExtensions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+    /// <summary>The endings of the names of files that documents can be read from.</summary>
+    public static IReadOnlyCollection<string> Extensions { get; } = Formats.SelectMany(format => format.Extensions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+
+    /// <summary>The endings of the names of archives of such files.</summary>
+    public static IReadOnlyCollection<string> ArchiveExtensions => FileSource.ArchiveExtensions;
 
     /// <summary>Reads what stands at some paths: files, archives, and folders with all that is in them.</summary>
     /// <param name="paths">The paths.</param>
     /// <param name="cancellationToken">Stops between files.</param>
     /// <returns>Results as they come; a file may give many documents.</returns>
-    public IEnumerable<ImportResult> Read(IEnumerable<string> paths, CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ImportResult> ReadAsync(IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        return new FileSource(_limits, Formats.SelectMany(format => format.Extensions).ToHashSet(StringComparer.Ordinal)).Files(paths, cancellationToken)
-            .SelectMany(found => found.Problem is { } problem ? [new ImportResult(new ImportFile(found.Path, []), "", Document: null, problem)] : Read(new ImportFile(found.Path, found.Content!)));
+        foreach (var found in new FileSource(_limits, Extensions.ToHashSet(StringComparer.Ordinal)).Files(paths, cancellationToken))
+        {
+            if (found.Problem is { } problem)
+            {
+                yield return new ImportResult(new ImportFile(found.Path, []), "", Document: null, problem);
+                continue;
+            }
+
+            foreach (var result in await ReadAsync(new ImportFile(found.Path, found.Content!), cancellationToken))
+            {
+                yield return result;
+            }
+        }
     }
 
     /// <summary>Reads one file.</summary>
-    /// <param name="file">The file.</param>
+    /// <param name="file">The file; not an archive.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever is wrong with a file, the others are read.")]
-    public IReadOnlyList<ImportResult> Read(ImportFile file)
+    public async Task<IReadOnlyList<ImportResult>> ReadAsync(ImportFile file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        ImportResult Refused(string problem) => new(file, "", Document: null, problem);
+        ImportResult[] Refused(string problem) => [new(file, "", Document: null, problem)];
         if (file.Content.Length > _limits.MaxFileBytes)
         {
-            return [Refused($"it is larger than {_limits.MaxFileBytes / 1024 / 1024} MiB")];
+            return Refused($"it is larger than {_limits.MaxFileBytes / 1024 / 1024} MiB");
         }
 
         try
         {
-            var reading = Task.Run(() => ReadWhole(file));
-            return reading.Wait(_limits.TimePerFile) ? reading.Result : [Refused($"reading it took longer than {_limits.TimePerFile.TotalSeconds:0} s: split it")];
+            return await Task.Run(() => ReadWhole(file), cancellationToken).WaitAsync(_limits.TimePerFile, cancellationToken);
         }
-        catch (AggregateException e) when (e.InnerException is ImportException or XmlException or JsonException)
+        catch (TimeoutException)
         {
-            return [Refused(e.InnerException.Message)];
+            return Refused($"reading it took longer than {_limits.TimePerFile.TotalSeconds:0} s: split it");
         }
-        catch (AggregateException e)
+        catch (Exception e) when (e is ImportException or XmlException or JsonException)
         {
-            return [Refused($"it cannot be read: {e.GetBaseException().Message}")];
+            return Refused(e.Message);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return Refused($"it cannot be read: {e.Message}");
         }
     }
 

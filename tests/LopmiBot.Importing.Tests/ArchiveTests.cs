@@ -15,24 +15,24 @@ public sealed class ArchiveTests : IDisposable
     [InlineData("texts.tgz")]
     [InlineData("texts.tar")]
     [InlineData("texts.zip")]
-    public void Files_of_an_archive_are_read_one_by_one(string name)
+    public async Task Files_of_an_archive_are_read_one_by_one(string name)
     {
         Pack(name, ("legi/a.txt", "Le premier texte."), ("legi/b.txt", "Le second texte."), ("legi/picture.png", "x"));
 
-        var results = new Importer().Read([Path.Combine(_folder.Path, name)], TestContext.Current.CancellationToken).ToList();
+        var results = await new Importer().ReadAsync([Path.Combine(_folder.Path, name)], TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
-        results.Select(result => result.File.Path).ShouldBe([$"{Path.Combine(_folder.Path, name)}!legi/a.txt", $"{Path.Combine(_folder.Path, name)}!legi/b.txt"]);
+        results.Select(result => result.File.Path).ShouldBe([$"{name}!legi/a.txt", $"{name}!legi/b.txt"]);
         results.ShouldAllBe(result => result.Document != null);
     }
 
     [Fact]
-    public void A_folder_is_read_with_its_archives_and_the_names_in_them_lead_nowhere()
+    public async Task A_folder_is_read_with_its_archives_and_the_names_in_them_lead_nowhere()
     {
         _folder.Write("z.txt", "Un texte.");
         Pack("a.zip", ("../../escape.txt", "Un autre texte."));
         Pack("b.tar.gz", ("/etc/escape.txt", "Encore un texte."));
 
-        var results = new Importer().Read([_folder.Path], TestContext.Current.CancellationToken).ToList();
+        var results = await new Importer().ReadAsync([_folder.Path], TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
         results.Select(result => result.File.Path).ShouldBe(["a.zip!../../escape.txt", "b.tar.gz!/etc/escape.txt", "z.txt"]);
         results.Select(result => result.Document!.Id).ShouldBe(["escape-fr", "escape-fr", "z-fr"]);
@@ -40,7 +40,7 @@ public sealed class ArchiveTests : IDisposable
     }
 
     [Fact]
-    public void Links_in_an_archive_are_not_followed()
+    public async Task Links_in_an_archive_are_not_followed()
     {
         using (var tar = new TarWriter(File.Create(Path.Combine(_folder.Path, "links.tar"))))
         {
@@ -49,18 +49,18 @@ public sealed class ArchiveTests : IDisposable
             tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "a.txt") { DataStream = new MemoryStream("Un texte."u8.ToArray()) });
         }
 
-        new Importer().Read([_folder.Path], TestContext.Current.CancellationToken).Select(result => result.File.Path).ShouldBe(["links.tar!a.txt"]);
+        (await new Importer().ReadAsync([_folder.Path], TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).Select(result => result.File.Path).ShouldBe(["links.tar!a.txt"]);
     }
 
     [Theory]
     [InlineData("bomb.zip")]
     [InlineData("bomb.tar.gz")]
-    public void An_archive_that_unpacks_without_end_is_stopped(string name)
+    public async Task An_archive_that_unpacks_without_end_is_stopped(string name)
     {
         Pack(name, [.. Enumerable.Range(0, 50).Select(i => ($"{i}.txt", new string('a', 1024 * 1024)))]);
         var limits = new ImportLimits { MaxFileBytes = 2 * 1024 * 1024, MaxExpansion = 10 };
 
-        var results = new Importer(limits).Read([_folder.Path], TestContext.Current.CancellationToken).ToList();
+        var results = await new Importer(limits).ReadAsync([_folder.Path], TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
         results[^1].Problem.ShouldNotBeNull().ShouldContain("more than an import may take");
         results.Count.ShouldBeLessThan(10);
@@ -70,7 +70,7 @@ public sealed class ArchiveTests : IDisposable
     [InlineData("large.txt")]
     [InlineData("large.zip")]
     [InlineData("large.tar.gz")]
-    public void A_file_that_is_too_large_is_passed_over(string name)
+    public async Task A_file_that_is_too_large_is_passed_over(string name)
     {
         var text = string.Concat(Enumerable.Repeat("Un texte de trop. ", 100_000));
         if (name.EndsWith(".txt", StringComparison.Ordinal))
@@ -82,7 +82,7 @@ public sealed class ArchiveTests : IDisposable
             Pack(name, ("large.txt", text), ("small.txt", "Un texte."));
         }
 
-        var results = new Importer(new ImportLimits { MaxFileBytes = 1024 * 1024 }).Read([_folder.Path], TestContext.Current.CancellationToken).ToList();
+        var results = await new Importer(new ImportLimits { MaxFileBytes = 1024 * 1024 }).ReadAsync([_folder.Path], TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
         results[0].Problem.ShouldNotBeNull().ShouldContain("larger than 1 MiB");
         results.Skip(1).ShouldAllBe(result => result.Document != null);
@@ -91,21 +91,21 @@ public sealed class ArchiveTests : IDisposable
     [Theory]
     [InlineData("broken.zip")]
     [InlineData("broken.tar.gz")]
-    public void A_broken_archive_is_named_and_the_others_are_read(string name)
+    public async Task A_broken_archive_is_named_and_the_others_are_read(string name)
     {
         _folder.Write(name, "this is no archive at all, however long it goes on");
         _folder.Write("z.txt", "Un texte.");
 
-        var results = new Importer().Read([_folder.Path], TestContext.Current.CancellationToken).ToList();
+        var results = await new Importer().ReadAsync([_folder.Path], TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
         results[0].Problem.ShouldNotBeNull().ShouldContain("broken");
         results[1].Document.ShouldNotBeNull();
     }
 
     [Fact]
-    public void A_path_that_is_not_there_is_named()
+    public async Task A_path_that_is_not_there_is_named()
     {
-        new Importer().Read(["/nowhere/at/all"], TestContext.Current.CancellationToken).ShouldHaveSingleItem().Problem.ShouldBe("there is no such file or folder");
+        (await new Importer().ReadAsync(["/nowhere/at/all"], TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).ShouldHaveSingleItem().Problem.ShouldBe("there is no such file or folder");
     }
 
     private void Pack(string name, params (string Name, string Content)[] files)

@@ -9,15 +9,15 @@ internal static class Imported
     private static readonly DateOnly Today = new(2026, 11, 26);
 
     /// <summary>The only document of a file, as the corpus would hold it.</summary>
-    public static Document One(string name, string content) => One(name, Encoding.UTF8.GetBytes(content));
+    public static Task<Document> OneAsync(string name, string content) => OneAsync(name, Encoding.UTF8.GetBytes(content));
 
     /// <summary>The only document of a file, as the corpus would hold it.</summary>
-    public static Document One(string name, byte[] content) => All(name, content).ShouldHaveSingleItem();
+    public static async Task<Document> OneAsync(string name, byte[] content) => (await AllAsync(name, content)).ShouldHaveSingleItem();
 
     /// <summary>The documents of a file, as the corpus would hold them. None is refused for anything but the review that is still to come.</summary>
-    public static IReadOnlyList<Document> All(string name, byte[] content, ImportLimits? limits = null)
+    public static async Task<IReadOnlyList<Document>> AllAsync(string name, byte[] content, ImportLimits? limits = null)
     {
-        var results = new Importer(limits).Read(new ImportFile(name, content));
+        var results = await new Importer(limits).ReadAsync(new ImportFile(name, content), TestContext.Current.CancellationToken);
         results.Select(result => result.Problem).ShouldAllBe(problem => problem == null);
         return [.. results.Where(result => result.Document is not null).Select(result =>
         {
@@ -28,6 +28,6 @@ internal static class Imported
     }
 
     /// <summary>Why a file is refused.</summary>
-    public static string Problem(string name, byte[] content, ImportLimits? limits = null) =>
-        new Importer(limits).Read(new ImportFile(name, content)).ShouldHaveSingleItem().Problem.ShouldNotBeNull();
+    public static async Task<string> ProblemAsync(string name, byte[] content, ImportLimits? limits = null) =>
+        (await new Importer(limits).ReadAsync(new ImportFile(name, content), TestContext.Current.CancellationToken)).ShouldHaveSingleItem().Problem.ShouldNotBeNull();
 }

@@ -25,9 +25,9 @@ public sealed class LawFormatTests
         """;
 
     [Fact]
-    public void An_article_of_the_legi_base_is_a_document_in_force_until_the_eve_of_its_end()
+    public async Task An_article_of_the_legi_base_is_a_document_in_force_until_the_eve_of_its_end()
     {
-        var document = Imported.One("LEGIARTI000047052655.xml", Legi("LEGIARTI000047052655", "MODIFIE", "2023-01-26", "2025-06-15"));
+        var document = await Imported.OneAsync("LEGIARTI000047052655.xml", Legi("LEGIARTI000047052655", "MODIFIE", "2023-01-26", "2025-06-15"));
 
         document.Id.ShouldBe("legiarti000047052655-fr");
         document.Reference.ShouldBe("Code pénal, art. 323-3-2");
@@ -48,9 +48,9 @@ public sealed class LawFormatTests
     [InlineData("ABROGE", "1994-03-01", "2000-01-01", "1994-03-01", "1999-12-31")]
     [InlineData("ABROGE_DIFF", "1994-03-01", "2030-01-01", "1994-03-01", "2029-12-31")]
     [InlineData("VIGUEUR_DIFF", "2030-01-01", "2999-01-01", "2030-01-01", null)]
-    public void States_are_days(string state, string from, string to, string first, string? last)
+    public async Task States_are_days(string state, string from, string to, string first, string? last)
     {
-        Imported.One("a.xml", Legi("LEGIARTI000000000001", state, from, to)).Validity
+        (await Imported.OneAsync("a.xml", Legi("LEGIARTI000000000001", state, from, to))).Validity
             .ShouldBe(new Validity(DateOnly.Parse(first, System.Globalization.CultureInfo.InvariantCulture), last is null ? null : DateOnly.Parse(last, System.Globalization.CultureInfo.InvariantCulture)));
     }
 
@@ -58,22 +58,22 @@ public sealed class LawFormatTests
     [InlineData("MODIFIE_MORT_NE", "2020-01-01", "2020-01-01")]
     [InlineData("ANNULE", "2020-01-01", "2999-01-01")]
     [InlineData("MODIFIE", "2020-01-01", "2020-01-01")]
-    public void What_was_never_in_force_is_passed_over(string state, string from, string to)
+    public async Task What_was_never_in_force_is_passed_over(string state, string from, string to)
     {
-        Imported.All("a.xml", Encoding.UTF8.GetBytes(Legi("LEGIARTI000000000001", state, from, to))).ShouldBeEmpty();
+        (await Imported.AllAsync("a.xml", Encoding.UTF8.GetBytes(Legi("LEGIARTI000000000001", state, from, to)))).ShouldBeEmpty();
     }
 
     [Fact]
-    public void What_has_no_known_day_or_no_text_is_named()
+    public async Task What_has_no_known_day_or_no_text_is_named()
     {
-        Imported.Problem("a.xml", Encoding.UTF8.GetBytes(Legi("LEGIARTI000000000001", "VIGUEUR_DIFF", "2222-02-22", "2999-01-01"))).ShouldContain("323-3-2 is not in force on any known day");
-        Imported.Problem("a.xml", Encoding.UTF8.GetBytes(Legi("LEGIARTI000000000001", "VIGUEUR", "2020-01-01", "2999-01-01", text: "<p/>"))).ShouldContain("has no text");
+        (await Imported.ProblemAsync("a.xml", Encoding.UTF8.GetBytes(Legi("LEGIARTI000000000001", "VIGUEUR_DIFF", "2222-02-22", "2999-01-01")))).ShouldContain("323-3-2 is not in force on any known day");
+        (await Imported.ProblemAsync("a.xml", Encoding.UTF8.GetBytes(Legi("LEGIARTI000000000001", "VIGUEUR", "2020-01-01", "2999-01-01", text: "<p/>")))).ShouldContain("has no text");
     }
 
     [Fact]
-    public void An_article_of_the_official_journal_states_what_was_published()
+    public async Task An_article_of_the_official_journal_states_what_was_published()
     {
-        var document = Imported.One("JORFARTI000047046774.xml", Legi("JORFARTI000047046774", "", "2023-01-25", "2999-01-01", "4", origin: "JORF"));
+        var document = await Imported.OneAsync("JORFARTI000047046774.xml", Legi("JORFARTI000047046774", "", "2023-01-25", "2999-01-01", "4", origin: "JORF"));
 
         document.Validity.ShouldBe(Validity.Always);
         document.Sources[0].Date.ShouldBe(new DateOnly(2023, 1, 25));
@@ -81,18 +81,18 @@ public sealed class LawFormatTests
     }
 
     [Fact]
-    public void Other_files_of_a_delivery_are_passed_over()
+    public async Task Other_files_of_a_delivery_are_passed_over()
     {
         foreach (var root in (string[])["TEXTE_VERSION", "TEXTELR", "SECTION_TA"])
         {
-            Imported.All("a.xml", Encoding.UTF8.GetBytes($"<{root}/>")).ShouldBeEmpty();
+            (await Imported.AllAsync("a.xml", Encoding.UTF8.GetBytes($"<{root}/>"))).ShouldBeEmpty();
         }
     }
 
     [Fact]
-    public void A_code_as_json_gives_a_document_for_each_article()
+    public async Task A_code_as_json_gives_a_document_for_each_article()
     {
-        var documents = Imported.All("LEGITEXT000006072050.json", """
+        var documents = await Imported.AllAsync("LEGITEXT000006072050.json", """
             {"type":"code","data":{"id":"LEGITEXT000006072050","title":"Code du travail"},"children":[
              {"type":"section","data":{"title":"Partie législative  "},"children":[
               {"type":"article","data":{"id":"LEGIARTI000018764571","num":"L1","etat":"VIGUEUR","dateDebut":1209600000000,"dateFin":32472144000000,"texte":"x","texteHtml":"<p>Tout projet de réforme<br/>fait l'objet d'une concertation.</p>","notaHtml":"","lienModifications":[{"textCid":"JORFTEXT000017942034","textTitle":"LOI n°2008-67\n du 21 janvier 2008 - art. 3","linkType":"CREE","linkOrientation":"cible","articleId":"LEGIARTI000017961478","dateSignaTexte":"2008-01-21"}]}},
@@ -108,7 +108,7 @@ public sealed class LawFormatTests
     }
 
     [Fact]
-    public void A_decision_of_judilibre_has_its_zones_as_sections()
+    public async Task A_decision_of_judilibre_has_its_zones_as_sections()
     {
         const string Text = "COUR DE CASSATION\nFaits et procédure.\nRéponse de la Cour.\nPAR CES MOTIFS, REJETTE.";
         var json = System.Text.Json.JsonSerializer.Serialize(new
@@ -126,7 +126,7 @@ public sealed class LawFormatTests
             zones = new { introduction = new[] { new { start = 0, end = 17 } }, expose = new[] { new { start = 18, end = 37 } }, motivations = new[] { new { start = 38, end = 57 } }, dispositif = new[] { new { start = 58, end = Text.Length } }, moyens = (object?)null },
         });
 
-        var document = Imported.One("decision.json", json);
+        var document = await Imported.OneAsync("decision.json", json);
 
         document.Id.ShouldBe("decision-18-85-123-5fca7d8a7fd9aa3a2a3e6a52-fr");
         document.Kind.ShouldBe(DocumentKind.Decision);
@@ -134,13 +134,13 @@ public sealed class LawFormatTests
         document.Sections.Select(section => section.Heading).ShouldBe(["", "Introduction", "Exposé du litige", "Motivation", "Dispositif"]);
         document.Text.ShouldEndWith("PAR CES MOTIFS, REJETTE.");
         document.Sources[0].Url.ShouldBe("https://www.courdecassation.fr/decision/5fca7d8a7fd9aa3a2a3e6a52");
-        Imported.All("export.json", Encoding.UTF8.GetBytes($"{{\"batch\":0,\"total\":2,\"results\":[{json},{json.Replace("18-85.123", "19-80.001", StringComparison.Ordinal)}]}}")).Count.ShouldBe(2);
+        (await Imported.AllAsync("export.json", Encoding.UTF8.GetBytes($"{{\"batch\":0,\"total\":2,\"results\":[{json},{json.Replace("18-85.123", "19-80.001", StringComparison.Ordinal)}]}}"))).Count.ShouldBe(2);
     }
 
     [Fact]
-    public void An_act_shown_by_eur_lex_has_its_articles_as_sections()
+    public async Task An_act_shown_by_eur_lex_has_its_articles_as_sections()
     {
-        var document = Imported.One("CELEX_32022R2065_FR.html", """
+        var document = await Imported.OneAsync("CELEX_32022R2065_FR.html", """
             <html lang="fr"><head><meta name="WT.z_docID" content="32022R2065"/><title>L_2022277FR.01000101.xml</title></head><body><div class="eli-container">
             <p class="oj-hd-date">27.10.2022</p><div class="eli-main-title"><p class="oj-doc-ti">RÈGLEMENT (UE) 2022/2065 DU PARLEMENT EUROPÉEN ET DU CONSEIL</p><p class="oj-doc-ti">du 19 octobre 2022</p><p class="oj-doc-ti">relatif à un marché unique des services numériques</p></div>
             <div class="eli-subdivision" id="pbl_1"><p class="oj-normal">LE PARLEMENT EUROPÉEN ET LE CONSEIL DE L'UNION EUROPÉENNE,</p>
@@ -166,9 +166,9 @@ public sealed class LawFormatTests
     }
 
     [Fact]
-    public void An_act_in_formex_has_its_articles_as_sections()
+    public async Task An_act_in_formex_has_its_articles_as_sections()
     {
-        var document = Imported.One("L_2022277EN.01000101.xml", """
+        var document = await Imported.OneAsync("L_2022277EN.01000101.xml", """
             <?xml version="1.0" encoding="UTF-8"?>
             <!DOCTYPE ACT SYSTEM "formex-05.59-20170418.xd">
             <ACT xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" NNC="YES">
@@ -191,9 +191,9 @@ public sealed class LawFormatTests
     }
 
     [Fact]
-    public void An_annex_in_formex_is_a_document_of_its_own()
+    public async Task An_annex_in_formex_is_a_document_of_its_own()
     {
-        var document = Imported.One("annex.xml", """
+        var document = await Imported.OneAsync("annex.xml", """
             <ANNEX><BIB.INSTANCE><DATE ISO="20081121">20081121</DATE><LG.DOC>EN</LG.DOC></BIB.INSTANCE><TITLE><TI><P>ANNEX</P></TI><STI><P>Adaptations of the acts listed in the table</P></STI></TITLE>
             <CONTENTS><GR.SEQ LEVEL="1"><TITLE><TI><P>1. ENTERPRISE</P></TI></TITLE><P>The Commission should be empowered to adapt the annexes.</P></GR.SEQ></CONTENTS></ANNEX>
             """);
@@ -203,14 +203,14 @@ public sealed class LawFormatTests
     }
 
     [Fact]
-    public void Nothing_is_fetched_and_no_entity_resolved()
+    public async Task Nothing_is_fetched_and_no_entity_resolved()
     {
         const string Bomb = "<!DOCTYPE ARTICLE [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY x SYSTEM \"file:///etc/passwd\">]>";
         var withEntity = Legi("LEGIARTI000000000001", "VIGUEUR", "2020-01-01", "2999-01-01", text: "<p>&x; &b;</p>").Replace("?>", "?>" + Bomb, StringComparison.Ordinal);
 
-        Imported.Problem("a.xml", Encoding.UTF8.GetBytes(withEntity)).ShouldContain("entity");
-        Imported.Problem("a.xml", Encoding.UTF8.GetBytes("<ARTICLE>" + string.Concat(Enumerable.Repeat("<TM>", 5_000)))).ShouldContain("nested");
-        Imported.Problem("a.html", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<div>", 100_000)) + "Un texte.")).ShouldContain("nested");
-        Imported.Problem("a.json", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"children\":[", 10_000)))).ShouldContain("depth");
+        (await Imported.ProblemAsync("a.xml", Encoding.UTF8.GetBytes(withEntity))).ShouldContain("entity");
+        (await Imported.ProblemAsync("a.xml", Encoding.UTF8.GetBytes("<ARTICLE>" + string.Concat(Enumerable.Repeat("<TM>", 5_000))))).ShouldContain("nested");
+        (await Imported.ProblemAsync("a.html", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<div>", 100_000)) + "Un texte."))).ShouldContain("nested");
+        (await Imported.ProblemAsync("a.json", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"children\":[", 10_000))))).ShouldContain("depth");
     }
 }

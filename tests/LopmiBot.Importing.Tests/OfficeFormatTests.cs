@@ -11,7 +11,7 @@ namespace LopmiBot.Importing.Tests;
 public sealed class OfficeFormatTests
 {
     [Fact]
-    public void A_word_document_reads_with_its_changes_accepted()
+    public async Task A_word_document_reads_with_its_changes_accepted()
     {
         using var stream = new MemoryStream();
         using (var word = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
@@ -35,7 +35,7 @@ public sealed class OfficeFormatTests
                 Text("", style: null)));
         }
 
-        var document = Imported.One("Note.docx", stream.ToArray());
+        var document = await Imported.OneAsync("Note.docx", stream.ToArray());
 
         document.Title.ShouldBe("Note sur les plaintes");
         document.Sections.Select(section => section.Heading).ShouldBe(["", "Quel délai ?"]);
@@ -43,7 +43,7 @@ public sealed class OfficeFormatTests
     }
 
     [Fact]
-    public void A_word_document_that_unpacks_without_end_is_refused()
+    public async Task A_word_document_that_unpacks_without_end_is_refused()
     {
         using var stream = new MemoryStream();
         using (var word = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
@@ -52,13 +52,13 @@ public sealed class OfficeFormatTests
         }
 
         stream.Length.ShouldBeLessThan(100_000);
-        Imported.Problem("bomb.docx", stream.ToArray(), new ImportLimits { MaxFileBytes = 1024 * 1024 }).ShouldContain("more than 1 MiB");
+        (await Imported.ProblemAsync("bomb.docx", stream.ToArray(), new ImportLimits { MaxFileBytes = 1024 * 1024 })).ShouldContain("more than 1 MiB");
     }
 
     [Fact]
-    public void A_pdf_loses_what_each_page_repeats_and_has_its_words_mended()
+    public async Task A_pdf_loses_what_each_page_repeats_and_has_its_words_mended()
     {
-        var document = Imported.One("rapport.pdf", Pdf(
+        var document = await Imported.OneAsync("rapport.pdf", Pdf(
             ["La procedure de plainte", "La victime d'une attaque informatique depose plainte dans un delai de", "soixante-douze heures a compter du moment ou elle en a eu connais-", "sance, faute de quoi elle ne peut pas etre indemnisee par son"],
             ["assureur, sauf si le contrat en dispose autrement.", "Une seconde phrase parle de la section du parquet et de ses enquetes."],
             ["Une derniere page dit comment joindre les services de police."]));
@@ -71,14 +71,14 @@ public sealed class OfficeFormatTests
     }
 
     [Fact]
-    public void A_scanned_pdf_is_refused_with_its_remedy()
+    public async Task A_scanned_pdf_is_refused_with_its_remedy()
     {
         var builder = new PdfDocumentBuilder();
         var page = builder.AddPage(PageSize.A4);
         page.AddPng(Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"), new PdfRectangle(0, 0, 500, 800));
 
-        Imported.Problem("scan.pdf", builder.Build()).ShouldContain("it was scanned");
-        Imported.Problem("blank.pdf", Blank()).ShouldContain("no text");
+        (await Imported.ProblemAsync("scan.pdf", builder.Build())).ShouldContain("it was scanned");
+        (await Imported.ProblemAsync("blank.pdf", Blank())).ShouldContain("no text");
     }
 
     private static byte[] Blank()

@@ -6,9 +6,9 @@ namespace LopmiBot.Importing.Tests;
 public sealed class PlainFormatTests
 {
     [Fact]
-    public void Markdown_keeps_its_text_and_its_front_matter()
+    public async Task Markdown_keeps_its_text_and_its_front_matter()
     {
-        var document = Imported.One("note.md", "---\nid: note-fr\ntitle: \"Une note\"\nlanguage: fr\nkind: procedure\nreference: Code pénal, art. 1\nvalidFrom: 2023-01-26\nsources:\n  - title: Source\n    publisher: Légifrance\n    url: https://www.legifrance.gouv.fr/x\n---\n\n## Quand ? {#when}\n\nDu **texte** en _forme_.\n");
+        var document = await Imported.OneAsync("note.md", "---\nid: note-fr\ntitle: \"Une note\"\nlanguage: fr\nkind: procedure\nreference: Code pénal, art. 1\nvalidFrom: 2023-01-26\nsources:\n  - title: Source\n    publisher: Légifrance\n    url: https://www.legifrance.gouv.fr/x\n---\n\n## Quand ? {#when}\n\nDu **texte** en _forme_.\n");
 
         document.Id.ShouldBe("note-fr");
         document.Kind.ShouldBe(DocumentKind.Procedure);
@@ -24,9 +24,9 @@ public sealed class PlainFormatTests
     }
 
     [Fact]
-    public void Text_has_its_lines_joined_and_its_headings_found()
+    public async Task Text_has_its_lines_joined_and_its_headings_found()
     {
-        var document = Imported.One("Note de service.txt", "Signalement d'une cyberattaque\n\nPremière partie\n\nLa victime dépose plainte dans un délai de 72 heures à comp-\nter du moment où elle en a con-\nnaissance, c'est-à-dire peut-\nêtre plus tard, peut-être jamais.\n\n- un premier point\n- un second point\n\nFin [du] texte * avec # des signes.");
+        var document = await Imported.OneAsync("Note de service.txt", "Signalement d'une cyberattaque\n\nPremière partie\n\nLa victime dépose plainte dans un délai de 72 heures à comp-\nter du moment où elle en a con-\nnaissance, c'est-à-dire peut-\nêtre plus tard, peut-être jamais.\n\n- un premier point\n- un second point\n\nFin [du] texte * avec # des signes.");
 
         document.Id.ShouldBe("note-de-service-fr");
         document.Title.ShouldBe("Signalement d'une cyberattaque");
@@ -41,18 +41,18 @@ public sealed class PlainFormatTests
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
     [InlineData("utf-8")]
-    public void Text_is_read_whatever_wrote_it(string name)
+    public async Task Text_is_read_whatever_wrote_it(string name)
     {
         var encoding = Encoding.GetEncoding(name);
         byte[] content = [.. encoding.GetPreamble(), .. encoding.GetBytes("Le délai n'est pas écoulé, été comme hiver.")];
 
-        Imported.One("a.txt", content).Text.ShouldBe("Le délai n'est pas écoulé, été comme hiver.");
+        (await Imported.OneAsync("a.txt", content)).Text.ShouldBe("Le délai n'est pas écoulé, été comme hiver.");
     }
 
     [Fact]
-    public void A_page_is_read_without_its_menus()
+    public async Task A_page_is_read_without_its_menus()
     {
-        var document = Imported.One("page.html", """
+        var document = await Imported.OneAsync("page.html", """
             <!doctype html><html lang="en"><head><title>Reporting an attack | Agency</title>
             <link rel="canonical" href="https://www.example.org/report"><meta property="og:site_name" content="The Agency"><meta property="article:published_time" content="2025-03-02T10:00:00Z">
             <style>p { color: red }</style></head>
@@ -73,9 +73,9 @@ public sealed class PlainFormatTests
     }
 
     [Fact]
-    public void A_page_without_landmarks_loses_its_lists_of_links()
+    public async Task A_page_without_landmarks_loses_its_lists_of_links()
     {
-        var document = Imported.One("old.htm", "<title>Avis</title><body><div><a>Accueil</a> <a>Plan du site</a> <a>Contact</a></div><div>Le texte de l'avis est ici, avec <a>un lien</a>.</div></body>");
+        var document = await Imported.OneAsync("old.htm", "<title>Avis</title><body><div><a>Accueil</a> <a>Plan du site</a> <a>Contact</a></div><div>Le texte de l'avis est ici, avec <a>un lien</a>.</div></body>");
 
         document.Title.ShouldBe("Avis");
         document.Text.ShouldBe("Le texte de l'avis est ici, avec un lien.");
@@ -91,8 +91,8 @@ public sealed class PlainFormatTests
     [InlineData("a.xml", "<feed/>", "nothing known")]
     [InlineData("a.pdf", "not a pdf", "cannot be read")]
     [InlineData("a.docx", "not a zip", "no Word document")]
-    public void What_cannot_be_read_is_refused_with_its_reason(string name, string content, string reason)
+    public async Task What_cannot_be_read_is_refused_with_its_reason(string name, string content, string reason)
     {
-        Imported.Problem(name, Encoding.UTF8.GetBytes(content)).ShouldContain(reason);
+        (await Imported.ProblemAsync(name, Encoding.UTF8.GetBytes(content))).ShouldContain(reason);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
             }
             else
             {
-                foreach (var file in At(path, path, cancellationToken))
+                foreach (var file in At(path, Path.GetFileName(path), cancellationToken))
                 {
                     yield return file;
                 }
@@ -69,7 +69,25 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
             return [Whole(path, shown)];
         }
 
+        if (Unreadable(path) is { } reason)
+        {
+            return [new FoundFile(shown, Content: null, reason)];
+        }
+
         return path.EndsWith(Zip, StringComparison.OrdinalIgnoreCase) ? InZip(path, shown, cancellationToken) : InTar(path, shown, cancellationToken);
+    }
+
+    private static string? Unreadable(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"it cannot be read: {e.Message}";
+        }
     }
 
     private FoundFile Whole(string path, string shown)
@@ -129,13 +147,16 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
     {
         using var file = File.OpenRead(path);
         ZipArchive? zip = null;
+        List<ZipArchiveEntry> entries = [];
         FoundFile? broken = null;
         try
         {
             zip = new ZipArchive(file, ZipArchiveMode.Read);
+            entries = [.. zip.Entries.Where(entry => IsWanted(entry.FullName))];
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
+            zip?.Dispose();
             broken = Broken(shown, e);
         }
 
@@ -148,7 +169,7 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
         using (zip)
         {
             var budget = new Budget(limits, file.Length);
-            foreach (var entry in zip!.Entries.Where(entry => IsWanted(entry.FullName)))
+            foreach (var entry in entries)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var found = InsideZip($"{shown}!{entry.FullName}", entry, budget);

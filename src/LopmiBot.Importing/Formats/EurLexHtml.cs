@@ -45,12 +45,20 @@ internal sealed partial class EurLexHtml : IFormat
                 Language = language,
                 Kind = DocumentKind.Statute,
                 Reference = reference,
-                Body = new ActReader(reference).Read(content.QuerySelectorAll(".eli-container") is { Length: > 0 } parts ? parts : [content]),
+                Body = new ActReader(reference).Read(PartsOf(content)),
                 Publisher = "EUR-Lex",
                 Url = celex is null ? null : $"https://eur-lex.europa.eu/legal-content/{language.Code().ToUpperInvariant()}/TXT/?uri=CELEX:{celex}",
                 Date = Acts.DateOf(title),
             },
         ];
+    }
+
+    /// <summary>The act and its annexes, without the Official Journal's own head and foot.</summary>
+    private static List<IElement> PartsOf(IElement content)
+    {
+        const string Part = ".eli-container";
+        var parts = content.QuerySelectorAll(Part).Where(part => part.ParentElement?.Closest(Part) is null).ToList();
+        return parts.Count > 0 ? parts : [content];
     }
 
     /// <summary>Marks of notes, <c>(1)</c> in small figures, are no words of the act; the notes stand after it.</summary>

@@ -50,11 +50,12 @@ internal sealed class PdfFile : IFormat
         var kept = pages.Zip(words).SelectMany(each => Blocks(Without(repeated, each.First, each.Second))).ToList();
         var size = UsualSize(kept);
         var whole = string.Join('\n', kept.Select(block => block.Text));
+        var own = Hyphens.OwnHyphens(whole);
         var markdown = new MarkdownWriter();
         string? title = Names.Line(pdf.Information.Title) is { Length: > 0 } stated ? stated : null;
         foreach (var block in Joined(kept))
         {
-            var text = Names.Line(Hyphens.Mend([.. block.SelectMany(part => part.TextLines).Select(line => Names.Line(line.Text)).Where(line => line.Length > 0)], whole));
+            var text = Names.Line(Hyphens.Mend([.. block.SelectMany(part => part.TextLines).Select(line => Names.Line(line.Text)).Where(line => line.Length > 0)], own));
             if (text.Length <= LongestHeading && SizeOf(block[0]) > Larger * size)
             {
                 if (title is null && markdown.IsEmpty)

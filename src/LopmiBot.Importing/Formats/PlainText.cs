@@ -15,6 +15,7 @@ internal sealed partial class PlainText : IFormat
     public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits)
     {
         var text = file.Text().ReplaceLineEndings("\n");
+        var own = Hyphens.OwnHyphens(text);
         var body = new MarkdownWriter();
         string? title = null;
         foreach (var block in Blocks().Split(text).Select(block => block.Trim('\n')).Where(block => block.Trim().Length > 0))
@@ -37,7 +38,7 @@ internal sealed partial class PlainText : IFormat
             }
             else
             {
-                body.Paragraph(Hyphens.Mend(lines));
+                body.Paragraph(Hyphens.Mend(lines, own));
             }
         }
 

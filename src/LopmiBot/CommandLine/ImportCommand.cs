@@ -13,7 +13,7 @@ internal static class ImportCommand
 
     public static Command Create()
     {
-        var paths = new Argument<string[]>("path") { Description = $"Files, archives, or folders with all that is in them ({string.Join(' ', Importer.Extensions)}).", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("path") { Description = $"Files, archives, or folders with all that is in them ({string.Join(' ', Importer.Extensions.Concat(Importer.ArchiveExtensions))}).", Arity = ArgumentArity.OneOrMore };
         var publish = new Option<bool>("--publish") { Description = "Put the documents into the corpus at once, marked as reviewed today: you vouch for them." };
         var set = new Option<string>("--set") { Description = "The document set to publish in.", HelpName = "NAME", DefaultValueFactory = _ => BotSettings.MainSet };
         var output = new Option<string?>("--output") { Description = "Folder for the drafts. Default: the one in which the administrators' page shows them.", HelpName = "DIR" };
@@ -37,7 +37,7 @@ internal static class ImportCommand
 
             var run = new Run(new DraftFolder(parsed.GetValue(output) ?? settings.Drafts), parsed.GetValue(replace), parsed.GetValue(publish) ? new CorpusFolder(folder) : null);
             var importer = new Importer(new ImportLimits { MaxFileBytes = Math.Max(1, parsed.GetRequiredValue(maxMegabytes)) * 1024L * 1024 });
-            await LongWork.CountAsync("Importing", step => run.Take(importer.Read(parsed.GetRequiredValue(paths), cancellationToken), step), cancellationToken);
+            await LongWork.CountAsync("Importing", step => run.TakeAsync(importer.ReadAsync(parsed.GetRequiredValue(paths), cancellationToken), step), cancellationToken);
             if (parsed.GetValue(publish) && run.Written > 0)
             {
                 await ConsoleAudit.NoteAsync(settings, "publish", name, string.Create(CultureInfo.InvariantCulture, $"{run.Written} documents imported"), cancellationToken);
@@ -58,9 +58,9 @@ internal static class ImportCommand
 
         public int Written => _written;
 
-        public int Take(IEnumerable<ImportResult> results, Action<int> step)
+        public async Task TakeAsync(IAsyncEnumerable<ImportResult> results, Action<int> step)
         {
-            foreach (var result in results)
+            await foreach (var result in results)
             {
                 if (result.Problem is { } problem)
                 {
@@ -72,8 +72,6 @@ internal static class ImportCommand
                     step(_written + _same);
                 }
             }
-
-            return _written;
         }
 
         public int Report()
@@ -129,7 +127,7 @@ internal static class ImportCommand
                 return;
             }
 
-            _published[document.Id] = DraftFolder.Publish(document.Id, DraftFile.Write(document, result.File, result.Format, _today, _today), folder, before, flush: false);
+            _published[document.Id] = DraftFolder.Publish(document.Id, DraftFile.Write(document, result.File, result.Format, _today, _today), folder, before);
             _written++;
         }
     }

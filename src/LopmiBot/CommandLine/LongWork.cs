@@ -34,12 +34,12 @@ internal static class LongWork
     /// <param name="title">What is being done.</param>
     /// <param name="work">The work; it calls its argument with how much is done.</param>
     /// <param name="cancellationToken">Given up before it began.</param>
-    public static async Task<T> CountAsync<T>(string title, Func<Action<int>, T> work, CancellationToken cancellationToken)
+    public static async Task CountAsync(string title, Func<Action<int>, Task> work, CancellationToken cancellationToken)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Profile.Out.IsTerminal
-            ? await console.Status().StartAsync(title, context => Task.Run(() => work(done => context.Status($"{title}: {done}")), cancellationToken))
-            : await Task.Run(() => work(_ => { }), cancellationToken);
+        await (console.Profile.Out.IsTerminal
+            ? console.Status().StartAsync(title, context => Task.Run(() => work(done => context.Status($"{title}: {done}")), cancellationToken))
+            : Task.Run(() => work(_ => { }), cancellationToken));
     }
 
     /// <summary>Reports on the thread that works, in order.</summary>
