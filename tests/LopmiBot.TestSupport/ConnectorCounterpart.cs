@@ -213,7 +213,7 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
             return Results.StatusCode(fault);
         }
 
-        if (kind != Updates && _limits.GetOrAdd(conversation, _ => new SendLimits()).Wait() is { } wait)
+        if (kind != Updates && _limits.GetOrAdd(conversation, _ => new SendLimits()).RetryAfter() is { } wait)
         {
             request.HttpContext.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";
             return Results.Json(new { error = new { code = "TooManyRequests" } }, statusCode: StatusCodes.Status429TooManyRequests);
@@ -293,7 +293,7 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
         private readonly List<long> _taken = [];
 
         /// <summary>How long to wait; <see langword="null"/> when the message may be taken, and then it counts.</summary>
-        public TimeSpan? Wait()
+        public TimeSpan? RetryAfter()
         {
             lock (_lock)
             {

@@ -36,6 +36,10 @@ public sealed class LoopbackServer : IAsyncDisposable
         return new LoopbackServer(app);
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>Stops it: what its workers were writing is written.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
 }
