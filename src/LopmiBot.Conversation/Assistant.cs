@@ -159,7 +159,7 @@ public sealed class Assistant(
     {
         CommandKind.ExportData => true,
         CommandKind.ExpertQuestions or CommandKind.AnswerQuestion => experts.Knows(person),
-        CommandKind.Status or CommandKind.Unanswered => administrators.May(person, kind),
+        CommandKind.Status or CommandKind.Unanswered or CommandKind.Reindex or CommandKind.CancelReindex => administrators.May(person, kind),
         _ => false,
     };
 

@@ -108,6 +108,44 @@ public sealed class ReindexingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_a_run_has_passed_is_read_by_one_that_follows_and_whoever_waited_for_the_first_is_told()
+    {
+        var slow = new SlowDocument(_corpus, _data, "z.md", Content);
+        var saying = _chat.SayAsync("réindexer", Administrator);
+        await slow.LetThroughAsync();
+        var reached = await slow.ReachedAsync();
+        var first = _chat.Reindexing.Last;
+        _chat.Time.Advance(TimeSpan.FromSeconds(30));
+        await saying;
+
+        _corpus.Write("b.md", "# Deuxième\n\nLe deuxième document parle de Cyberdouane.\n");
+        _chat.Reindexing.Refresh();
+        _chat.Reindexing.Last.ShouldBeSameAs(first);
+        await reached.DisposeAsync();
+
+        (await _slack.Said.NextAsync()).Reply.Text.ShouldStartWith("Index mis à jour : 1 ajouté,");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (_chat.Reindexing.Last == first)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        (await _chat.Reindexing.Last!.Report).Added.ShouldBe(["b"]);
+        (await _chat.SayAsync("Cyberdouane")).Quotes.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_report_that_may_name_what_not_everybody_reads_is_not_for_a_room()
+    {
+        var request = new Request("réindexer") { Person = Administrator, Room = new Room("C1"), IsSeenByRoom = true };
+
+        (await _chat.Assistant.RespondAsync(request, TestContext.Current.CancellationToken)).Text.ShouldBe("Cela ne regarde que vous : écrivez-le-moi en message privé.");
+
+        _chat.Reindexing.Last.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Only_a_full_run_reads_what_did_not_change()
     {
         (await _chat.SayAsync("reindex", Administrator)).Text.ShouldStartWith("The index is up to date: 1 document");

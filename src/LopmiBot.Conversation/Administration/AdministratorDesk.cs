@@ -103,10 +103,10 @@ public sealed class AdministratorDesk(
         await NoticeDelivery.RecordAsync(intake, new Notice(NoticeKind.ReindexEnded, run.StartedAt.ToUnixTimeMilliseconds(), person.Channel, person.Id), CancellationToken.None);
     }
 
-    /// <summary>Puts the end of a run into words; <see langword="null"/>: another has begun since, or the process has.</summary>
+    /// <summary>Puts the end of a run into words; <see langword="null"/>: many have been since, or the process has begun anew.</summary>
     internal async Task<Reply?> SayAsync(Notice notice, CancellationToken cancellationToken)
     {
-        if (reindexing.Last is not { IsUnderWay: false } run || run.StartedAt.ToUnixTimeMilliseconds() != notice.Question)
+        if (reindexing.Find(notice.Question) is not { IsUnderWay: false } run)
         {
             return null;
         }
@@ -132,11 +132,11 @@ public sealed class AdministratorDesk(
         audit.AppendAsync(new AuditEntry(time.GetUtcNow(), $"{person.Channel}:{person.Id}", act, Detail: detail), cancellationToken);
 
     /// <summary>How far a run is, or how it ended.</summary>
-    public static Reply Told(ReindexRun run, Words words) => run.Report switch
+    public static Reply Told(ReindexRun run, Words words) => run switch
     {
-        { IsCompletedSuccessfully: true, Result: var report } => Told(report, words),
-        { IsCanceled: true } => new Reply { Words = words, Text = words.ReindexCancelled },
-        { Exception: { } e } => new Reply { Words = words, Text = words.ReindexFailed(e.GetBaseException().Message) },
+        { Ended: { } report } => Told(report, words),
+        { Report.IsCanceled: true } => new Reply { Words = words, Text = words.ReindexCancelled },
+        { Report.Exception: { } e } => new Reply { Words = words, Text = words.ReindexFailed(e.GetBaseException().Message) },
         _ => new Reply { Words = words, Text = words.ReindexUnderWay(run.Progress.Done, run.Progress.Total, run.Remaining), Buttons = WhileUnderWay(words) },
     };
 

@@ -10,8 +10,12 @@ namespace LopmiBot.Conversation.Administration;
 /// <param name="logger">Told how runs end.</param>
 public sealed partial class Reindexing(Library library, TimeProvider time, ILogger<Reindexing>? logger = null)
 {
+    /// <summary>Runs that are remembered, so that whoever waits for one is told how it ended though another followed.</summary>
+    private const int Remembered = 8;
+
     private readonly Lock _lock = new();
-    private ReindexRun? _last;
+    private readonly List<ReindexRun> _runs = [];
+    private bool _isOutdated;
 
     /// <summary>The run under way, else the last one; <see langword="null"/>: none was started.</summary>
     public ReindexRun? Last
@@ -20,7 +24,7 @@ public sealed partial class Reindexing(Library library, TimeProvider time, ILogg
         {
             lock (_lock)
             {
-                return _last;
+                return _runs.LastOrDefault();
             }
         }
     }
@@ -35,20 +39,57 @@ public sealed partial class Reindexing(Library library, TimeProvider time, ILogg
     {
         lock (_lock)
         {
-            if (_last is { IsUnderWay: true } running)
+            if (Current is { } running)
             {
                 return (running, false);
             }
 
-            _last = new ReindexRun(library, full, time);
-            _ = LogEndAsync(_last.Report, logger ?? NullLogger<Reindexing>.Instance);
-            return (_last, true);
+            if (_runs.Count == Remembered)
+            {
+                _runs.RemoveAt(0);
+            }
+
+            var run = new ReindexRun(library, full, time);
+            _runs.Add(run);
+            _isOutdated = false;
+            _ = FollowAsync(run.Report);
+            return (run, true);
+        }
+    }
+
+    /// <summary>Has files used that were just written: a run under way may have passed them already, so that another follows it.</summary>
+    public void Refresh()
+    {
+        lock (_lock)
+        {
+            _isOutdated = !Start().IsNew;
+        }
+    }
+
+    /// <summary>The run that was started at a time; <see langword="null"/>: it is not remembered.</summary>
+    public ReindexRun? Find(long startedAtMilliseconds)
+    {
+        lock (_lock)
+        {
+            return _runs.Find(run => run.StartedAt.ToUnixTimeMilliseconds() == startedAtMilliseconds);
+        }
+    }
+
+    private async Task FollowAsync(Task<IndexReport> run)
+    {
+        await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await LogEndAsync(run, logger ?? NullLogger<Reindexing>.Instance);
+        lock (_lock)
+        {
+            if (_isOutdated)
+            {
+                Start();
+            }
         }
     }
 
     private static async Task LogEndAsync(Task<IndexReport> run, ILogger logger)
     {
-        await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (run.IsCompletedSuccessfully)
         {
             var report = await run;
@@ -83,21 +124,20 @@ public sealed class ReindexRun : IProgress<IndexProgress>
     {
         _time = time;
         _started = time.GetTimestamp();
-        IsFull = full;
         StartedAt = time.GetUtcNow();
         var cancelled = new CancellationTokenSource();
         _cancel = cancelled.Cancel;
         Report = RunAsync(library, full, cancelled);
     }
 
-    /// <summary>Whether documents are read again whose files did not change.</summary>
-    public bool IsFull { get; }
-
     /// <summary>When it was started.</summary>
     public DateTimeOffset StartedAt { get; }
 
     /// <summary>How it ended: what changed, cancelled, or what went wrong.</summary>
     public Task<IndexReport> Report { get; }
+
+    /// <summary>What changed; <see langword="null"/>: it has not ended, or not well.</summary>
+    public IndexReport? Ended => Report is { IsCompletedSuccessfully: true, Result: var report } ? report : null;
 
     /// <summary>Whether it has not ended.</summary>
     public bool IsUnderWay => !Report.IsCompleted;

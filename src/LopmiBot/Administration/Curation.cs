@@ -97,7 +97,7 @@ public sealed class Curation(Importer importer, DraftFolder drafts, Library libr
         }
 
         await NoteAsync(person, "publish", $"{set}/{path}", $"{(before is null ? "new" : Hash(before.Text))} → {after}", cancellationToken);
-        reindexing.Start();
+        reindexing.Refresh();
         return document.Id;
     }
 

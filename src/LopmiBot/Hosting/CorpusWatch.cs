@@ -36,13 +36,7 @@ internal sealed partial class CorpusWatch(BotSettings settings, Library library,
                 }
                 while (changed.Reader.TryRead(out var _));
 
-                // A run under way may have passed the file already.
-                if (reindexing.Current is { } running)
-                {
-                    await ((Task)running.Report).WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                }
-
-                reindexing.Start();
+                reindexing.Refresh();
             }
         }
         catch (Exception e) when (e is IOException or ArgumentException)

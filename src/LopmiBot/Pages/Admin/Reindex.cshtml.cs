@@ -21,7 +21,7 @@ public sealed class ReindexModel(Reindexing reindexing, Curation curation) : Pag
     public string Told => Run is { } run ? AdministratorDesk.Told(run, Words.In(PageLanguage.Current)).Text : "";
 
     /// <summary>What it could not read.</summary>
-    public IReadOnlyList<DocumentProblem> Problems => Run is { Report: { IsCompletedSuccessfully: true } report } ? [.. report.Result.Problems.Take(MostProblems)] : [];
+    public IReadOnlyList<DocumentProblem> Problems => [.. (Run?.Ended?.Problems ?? []).Take(MostProblems)];
 
     /// <summary>Starts a run.</summary>
     public async Task<IActionResult> OnPostStartAsync(bool full, CancellationToken cancellationToken)
