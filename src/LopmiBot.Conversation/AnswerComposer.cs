@@ -97,9 +97,8 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
     public IReadOnlyList<DocumentEntry> Search(string words, Language language)
     {
         ArgumentNullException.ThrowIfNull(words);
-        var wanted = words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return [.. index.Catalogue()
-            .Where(document => document.Language == language && wanted.All(word => Names(document).Contains(word, StringComparison.CurrentCultureIgnoreCase)))
+            .Where(document => document.Language == language && document.Matches(words))
             .OrderBy(document => document.Title, StringComparer.Ordinal)];
     }
 
@@ -136,8 +135,6 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
 
     /// <summary>Pages are open to all: they do not show what only some may read.</summary>
     private bool HasPage(string document) => pages is null || pages.Find(document) is not null;
-
-    private static string Names(DocumentEntry document) => $"{document.Title} {document.Reference} {document.Id}";
 
     private static Question QuestionOf(Request request) => new(request.Text)
     {

@@ -25,6 +25,11 @@ public sealed record DocumentEntry(string Id, string Title, string? Reference, D
     /// <summary>The anchors of its sections, one a line: the same in a translation that is made alike.</summary>
     public required string Anchors { get; init; }
 
+    /// <summary>Whether its title, reference or id holds all of some words, in any case.</summary>
+    /// <param name="words">The words, with spaces between them; none: it does.</param>
+    public bool Matches(string? words) => (words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .All(word => $"{Title} {Reference} {Id}".Contains(word, StringComparison.CurrentCultureIgnoreCase));
+
     internal static DocumentEntry Of(Document document) => new(
         document.Id,
         document.Title,

@@ -126,7 +126,7 @@ public sealed class CorpusIndex : DocumentShelf, IDisposable
         }
 
         var glossary = corpus.GlossaryFile();
-        if (!full && IsCurrent(glossary is null ? files : [.. files, glossary]))
+        if (!full && IsCurrent(glossary is null ? files : [.. files, glossary], taken))
         {
             return new IndexReport { Added = [], Changed = [], Retired = [], Unchanged = files.Count, Problems = [], Elapsed = Stopwatch.GetElapsedTime(started) };
         }
@@ -187,11 +187,11 @@ public sealed class CorpusIndex : DocumentShelf, IDisposable
     /// <summary>The ids of the documents of the last commit, with their files.</summary>
     internal IEnumerable<(string Id, string Path)> Ids() => ReadCommit(_directory).Manifest.Where(entry => entry.Value.Id.Length > 0).Select(entry => (entry.Value.Id, entry.Key));
 
-    private bool IsCurrent(List<CorpusFile> files)
+    private bool IsCurrent(List<CorpusFile> files, IReadOnlyDictionary<string, string>? taken)
     {
         var manifest = ReadCommit(_directory).Manifest;
         return files.Count == manifest.Count
-            && files.TrueForAll(file => manifest.TryGetValue(file.Path, out var entry) && entry.Hash == file.Hash && file.IsReadable);
+            && files.TrueForAll(file => manifest.TryGetValue(file.Path, out var entry) && entry.Hash == file.Hash && file.IsReadable && taken?.ContainsKey(entry.Id) != true);
     }
 
     private static (string? Schema, Dictionary<string, ManifestEntry> Manifest) ReadCommit(FSDirectory directory)

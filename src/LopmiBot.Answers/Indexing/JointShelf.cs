@@ -8,7 +8,7 @@ namespace LopmiBot.Answers.Indexing;
 /// are is all known from these alone. Safe to use from many threads.
 /// </summary>
 /// <param name="indexes">The indexes.</param>
-internal sealed class JointShelf(IReadOnlyList<CorpusIndex> indexes) : DocumentShelf
+internal sealed class JointShelf(IReadOnlyList<CorpusIndex> indexes) : DocumentShelf, IDisposable
 {
     private readonly Lock _lock = new();
     private Joint? _joint;
@@ -35,6 +35,16 @@ internal sealed class JointShelf(IReadOnlyList<CorpusIndex> indexes) : DocumentS
                     joint.Reader.DecRef();
                     Array.ForEach(views, view => view.Dispose());
                 });
+        }
+    }
+
+    /// <summary>Lets go of the commits; the indexes stay open.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _joint?.Reader.Dispose();
+            _joint = null;
         }
     }
 

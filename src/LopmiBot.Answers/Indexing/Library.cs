@@ -13,7 +13,7 @@ public sealed record DocumentSet(string Name, CorpusFolder Folder, CorpusIndex I
 /// <summary>All document sets. Safe to use from many threads.</summary>
 public sealed class Library : IDisposable
 {
-    private readonly ConcurrentDictionary<string, DocumentShelf> _shelves = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, JointShelf> _shelves = new(StringComparer.Ordinal);
 
     /// <summary>Creates the library.</summary>
     /// <param name="sets">The sets; where two have a document of the same id, that of the first is served.</param>
@@ -73,6 +73,11 @@ public sealed class Library : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var shelf in _shelves.Values)
+        {
+            shelf.Dispose();
+        }
+
         foreach (var set in Sets)
         {
             set.Index.Dispose();

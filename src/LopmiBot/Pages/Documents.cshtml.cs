@@ -25,11 +25,10 @@ public sealed class DocumentsModel(Librarian librarian) : PageModel
     /// <summary>Lists the documents.</summary>
     public void OnGet()
     {
-        var words = (Query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var found = librarian.OpenShelf.Catalogue()
             .GroupBy(document => document.TranslationGroup, StringComparer.Ordinal)
             .Select(group => group.FirstOrDefault(document => document.Language == PageLanguage.Current) ?? group.First())
-            .Where(document => Array.TrueForAll(words, word => $"{document.Title} {document.Reference} {document.Id}".Contains(word, StringComparison.CurrentCultureIgnoreCase)))
+            .Where(document => document.Matches(Query))
             .ToList();
         Total = found.Count;
         ByKind =

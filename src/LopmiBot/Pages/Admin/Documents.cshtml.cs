@@ -101,12 +101,11 @@ public sealed class AdminDocumentsModel(Library library, TimeProvider time) : Pa
 
     private List<ListedDocument> Found()
     {
-        var words = (Query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var due = DateOnly.FromDateTime(time.GetLocalNow().DateTime).AddDays(-CorpusFolder.DefaultReviewDays);
         return [.. library.Sets
             .Where(set => string.IsNullOrEmpty(Set) || set.Name == Set)
             .Select(set => (set.Name, set.Index, Groups: set.Index.Catalogue().ToLookup(document => document.TranslationGroup, StringComparer.Ordinal)))
-            .SelectMany(set => set.Index.Catalogue().Where(document => Array.TrueForAll(words, word => $"{document.Title} {document.Reference} {document.Id}".Contains(word, StringComparison.CurrentCultureIgnoreCase)))
+            .SelectMany(set => set.Index.Catalogue().Where(document => document.Matches(Query))
                 .Select(document => new ListedDocument(set.Name, document, [.. Remarks(document, set.Groups[document.TranslationGroup], due)])))
             .Where(row => Show switch
             {
