@@ -1,3 +1,5 @@
+using LopmiBot.Answers.Documents;
+
 namespace LopmiBot.Importing;
 
 /// <summary>What an import may cost. A file that goes beyond is refused, and the others go on.</summary>
@@ -14,6 +16,9 @@ public sealed record ImportLimits
 
     /// <summary>How many times its own size an archive may hold, once that is more than <see cref="MaxFileBytes"/>.</summary>
     public int MaxExpansion { get; init; } = 200;
+
+    /// <summary>Bytes of one document's text: a little less than a file of the corpus may have, which has front matter, too.</summary>
+    public int MaxTextBytes { get; init; } = CorpusFolder.MaxFileBytes - (64 * 1024);
 
     /// <summary>How long the reading of one file may take: two minutes.</summary>
     public TimeSpan TimePerFile { get; init; } = TimeSpan.FromMinutes(2);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Xml;
 using LopmiBot.Importing.Archives;
@@ -92,7 +93,9 @@ public sealed class Importer(ImportLimits? limits = null)
         {
             if (format.Extensions.Contains(file.Extension, StringComparer.Ordinal) && format.Read(file, _limits) is { } read)
             {
-                return [.. read.Select(each => new ImportResult(file, format.Name, each.Document, each.Problem))];
+                return [.. read.Select(each => Encoding.UTF8.GetByteCount(each.Document?.Body ?? "") > _limits.MaxTextBytes
+                    ? new ImportResult(file, format.Name, Document: null, $"the text of {each.Document!.Id} is larger than {_limits.MaxTextBytes / 1024 / 1024} MiB: split it")
+                    : new ImportResult(file, format.Name, each.Document, each.Problem))];
             }
         }
 

@@ -6,15 +6,12 @@ using System.Text.RegularExpressions;
 
 namespace LopmiBot.EndToEnd.Tests;
 
-/// <summary>Power cuts at random moments of fifty full reindexing runs, each begun by an upload: no acknowledged upload is lost, and the index goes on answering.</summary>
+/// <summary>Power cuts after a random number of files of fifty full reindexing runs, each begun by an upload: no acknowledged upload is lost, and the index goes on answering.</summary>
 [SuppressMessage("Security", "CA5394", Justification = "The moments of power cuts are no secret.")]
 public sealed partial class AdminCrashTests : IDisposable
 {
     private const int PowerCuts = 50;
     private const int Documents = 300;
-
-    /// <summary>About as long as a full run takes here.</summary>
-    private const int LongestMilliseconds = 1_200;
 
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(20230124);
@@ -45,7 +42,7 @@ public sealed partial class AdminCrashTests : IDisposable
             bot.Greeting.ShouldContain("It holds 300 documents");
             if (!isSignedIn)
             {
-                using var signedIn = await _client.GetAsync(new Uri(AdminLink().Match(bot.Greeting).Groups["link"].Value));
+                using var signedIn = await _client.GetAsync(bot.AdminLink);
                 isSignedIn = true;
             }
 
@@ -66,9 +63,8 @@ public sealed partial class AdminCrashTests : IDisposable
 
             using var start = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["__RequestVerificationToken"] = token, ["full"] = "true" });
             using var started = await _client.PostAsync(new Uri(bot.Address, "admin/reindex?handler=start"), start);
-            interrupted += (await started.Content.ReadAsStringAsync()).Contains("<progress", StringComparison.Ordinal) ? 1 : 0;
-            using var moment = new ManualResetEventSlim();
-            moment.Wait(_random.Next(LongestMilliseconds), TestContext.Current.CancellationToken);
+            started.EnsureSuccessStatusCode();
+            interrupted += await ReadAsync(bot, _random.Next(Documents + 1)) ? 1 : 0;
             await bot.KillAsync();
         }
 
@@ -79,6 +75,21 @@ public sealed partial class AdminCrashTests : IDisposable
         (await BotProgram.RunAsync(["ask", "Que dit la note numéro 123 ?", .. where])).Output.ShouldContain("123");
         (await BotProgram.RunAsync(["audit", "verify", .. where[2..]])).Output.ShouldContain("are as they were written");
         acknowledged.Count.ShouldBe(PowerCuts);
+    }
+
+    /// <summary>Waits until a run has read some files.</summary>
+    /// <returns>Whether it is under way still.</returns>
+    private async Task<bool> ReadAsync(RunningBot bot, int files)
+    {
+        while (true)
+        {
+            var page = await _client.GetStringAsync(new Uri(bot.Address, "admin/reindex"), TestContext.Current.CancellationToken);
+            var done = Done().Match(page);
+            if (!done.Success || int.Parse(done.Groups["done"].Value, CultureInfo.InvariantCulture) >= files)
+            {
+                return done.Success;
+            }
+        }
     }
 
     private static string Content(int number)
@@ -92,8 +103,8 @@ public sealed partial class AdminCrashTests : IDisposable
         return text.ToString();
     }
 
-    [GeneratedRegex(@"^Admin:\s+(?<link>\S+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex AdminLink();
+    [GeneratedRegex("<span data-done>(?<done>[0-9]+)</span>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Done();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Token();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
@@ -9,7 +8,7 @@ using Microsoft.Playwright;
 namespace LopmiBot.EndToEnd.Tests;
 
 /// <summary>What curators and administrators do in a browser, with the started program.</summary>
-public sealed partial class AdminTests(Browser browser) : IClassFixture<Browser>, IDisposable
+public sealed class AdminTests(Browser browser) : IClassFixture<Browser>, IDisposable
 {
     private const string Question = "Que prévoit le barème Zorglub ?";
 
@@ -62,6 +61,31 @@ public sealed partial class AdminTests(Browser browser) : IClassFixture<Browser>
         await page.DispatchEventAsync("form[data-drop]", "drop", new { dataTransfer = dropped });
 
         await Assertions.Expect(page.GetByText("depot.txt: Drafts made: 1")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Uploads_that_are_too_large_are_not_sent_and_say_so_and_others_are()
+    {
+        await using var bot = await StartAsync();
+        var large = Path.Combine(_folder.Path, "large.txt");
+        using (var file = File.Create(large))
+        {
+            file.SetLength((64 * 1024 * 1024) + 1);
+        }
+
+        var page = await SignedInAsync(bot);
+        await page.GotoAsync(new Uri(bot.Address, "admin/drafts").AbsoluteUri);
+        var files = page.GetByLabel("Files, dropped here or chosen");
+        var upload = page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Upload" });
+        await files.SetInputFilesAsync(large);
+        await upload.ClickAsync();
+        (await files.EvaluateAsync<string>("input => input.validationMessage")).ShouldBe("Together these files are larger than 64 MiB: choose fewer, or use the import command.");
+        page.Url.ShouldEndWith("admin/drafts");
+
+        await files.SetInputFilesAsync(_folder.Write("note.txt", string.Concat(Enumerable.Repeat("Une note sur le barème, assez longue pour être lue.\n\n", 40_000))));
+        await upload.ClickAsync();
+        await Assertions.Expect(page.GetByText("note.txt: Drafts made: 1")).ToBeVisibleAsync();
+        bot.Greeting.ShouldNotContain("warn:");
     }
 
     [Fact]
@@ -130,7 +154,7 @@ public sealed partial class AdminTests(Browser browser) : IClassFixture<Browser>
             events.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         }
 
-        var link = LinkOf(bot);
+        var link = bot.AdminLink;
         using (var first = await client.GetAsync(link))
         {
             first.StatusCode.ShouldBe(HttpStatusCode.Redirect);
@@ -225,12 +249,10 @@ public sealed partial class AdminTests(Browser browser) : IClassFixture<Browser>
     private async Task<IPage> SignedInAsync(RunningBot bot, BrowserNewContextOptions? options = null)
     {
         var page = await browser.PageAsync(options);
-        await page.GotoAsync(LinkOf(bot).AbsoluteUri);
+        await page.GotoAsync(bot.AdminLink.AbsoluteUri);
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Administration");
         return page;
     }
-
-    private static Uri LinkOf(RunningBot bot) => new(AdminLink().Match(bot.Greeting).Groups["link"].Value);
 
     private async Task<IReadOnlyList<string>> QuotesAsync(RunningBot bot)
     {
@@ -253,7 +275,4 @@ public sealed partial class AdminTests(Browser browser) : IClassFixture<Browser>
 
         return stream.ToArray();
     }
-
-    [GeneratedRegex(@"^Admin:\s+(?<link>\S+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex AdminLink();
 }

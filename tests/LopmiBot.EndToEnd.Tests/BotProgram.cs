@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LopmiBot.EndToEnd.Tests;
 
@@ -67,7 +68,7 @@ public static class BotProgram
 }
 
 /// <summary>The running bot.</summary>
-public sealed class RunningBot : IAsyncDisposable
+public sealed partial class RunningBot : IAsyncDisposable
 {
     private const string Ready = "LopmiBot is ready on ";
 
@@ -92,6 +93,9 @@ public sealed class RunningBot : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>The link that it printed to sign an administrator in.</summary>
+    public Uri AdminLink => new(AdminLine().Match(Greeting).Groups["link"].Value);
 
     /// <summary>Starts the bot and waits until it says that it is ready.</summary>
     public static async Task<RunningBot> StartAsync(string data, IReadOnlyDictionary<string, string>? environment = null, string? program = null)
@@ -130,6 +134,9 @@ public sealed class RunningBot : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    [GeneratedRegex(@"^Admin:\s+(?<link>\S+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AdminLine();
 
     private void Take(string? line, TaskCompletionSource<Uri> ready)
     {

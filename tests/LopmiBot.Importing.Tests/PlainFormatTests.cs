@@ -6,6 +6,10 @@ namespace LopmiBot.Importing.Tests;
 public sealed class PlainFormatTests
 {
     [Fact]
+    public async Task A_text_that_no_document_of_the_corpus_may_have_is_refused_at_once() =>
+        (await Imported.ProblemAsync("long.txt", [.. Enumerable.Repeat((byte)'a', CorpusFolder.MaxFileBytes)])).ShouldBe("the text of long-fr is larger than 31 MiB: split it");
+
+    [Fact]
     public async Task Markdown_keeps_its_text_and_its_front_matter()
     {
         var document = await Imported.OneAsync("note.md", "---\nid: note-fr\ntitle: \"Une note\"\nlanguage: fr\nkind: procedure\nreference: Code pénal, art. 1\nvalidFrom: 2023-01-26\nsources:\n  - title: Source\n    publisher: Légifrance\n    url: https://www.legifrance.gouv.fr/x\n---\n\n## Quand ? {#when}\n\nDu **texte** en _forme_.\n");

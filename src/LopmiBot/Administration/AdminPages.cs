@@ -34,7 +34,9 @@ internal static class AdminPages
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // Whoever lost a role keeps it no longer than this.
             cookie.ExpireTimeSpan = SignedInFor;
+            cookie.SlidingExpiration = false;
             cookie.LoginPath = Root + "/sign-in";
             cookie.AccessDeniedPath = Root + "/sign-in";
         });

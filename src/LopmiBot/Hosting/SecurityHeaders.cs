@@ -18,7 +18,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers.ContentSecurityPolicy = isAdmin ? AdminContentSecurityPolicy : ContentSecurityPolicy;
         if (isAdmin)
         {
-            headers.CacheControl = "no-store";
+            headers.CacheControl = "no-cache, no-store";
         }
 
         headers.XContentTypeOptions = "nosniff";

@@ -3,6 +3,11 @@
 
 for (const form of document.querySelectorAll('form[data-drop]')) {
   const input = form.querySelector('input[type=file]');
+  const check = () => {
+    const size = [...input.files].reduce((sum, file) => sum + file.size, 0);
+    input.setCustomValidity(size > Number(input.dataset.most) ? input.dataset.tooLarge : '');
+  };
+  input.addEventListener('change', check);
   const mark = (event, isOver) => {
     event.preventDefault();
     form.classList.toggle('over', isOver);
@@ -13,6 +18,7 @@ for (const form of document.querySelectorAll('form[data-drop]')) {
     mark(event, false);
     if (event.dataTransfer.files.length > 0) {
       input.files = event.dataTransfer.files;
+      check();
       form.requestSubmit();
     }
   });

@@ -1,4 +1,5 @@
 using LopmiBot.Administration;
+using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation;
 using LopmiBot.Importing;
@@ -12,7 +13,7 @@ namespace LopmiBot.Pages.Admin;
 /// <param name="library">Where they are published.</param>
 /// <param name="curation">Does it, and notes who did.</param>
 [RequestSizeLimit(DraftsModel.MaxUploadBytes)]
-[RequestFormLimits(ValueLengthLimit = DraftsModel.MaxUploadBytes)]
+[RequestFormLimits(ValueLengthLimit = CorpusFolder.MaxFileBytes)]
 public sealed class DraftModel(DraftFolder drafts, Library library, Curation curation) : PageModel
 {
     private const int MostPassages = 500;
