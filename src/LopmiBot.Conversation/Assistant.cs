@@ -64,7 +64,7 @@ public sealed class Assistant(
 
         var reply = command.Kind switch
         {
-            _ when request.IsSeenByRoom && request.Press is null && IsPersonal(command.Kind, person) => new Reply { Words = words, Text = words.AskAlone },
+            _ when request.IsSeenByRoom && (request.Press is null || command.Kind == CommandKind.AdminPages) && IsPersonal(command.Kind, person) => new Reply { Words = words, Text = words.AskAlone },
             CommandKind.Ask => await AskAsync(request, preferences, cancellationToken),
             CommandKind.Help => librarian.For(request).Help(words.Language),
             CommandKind.Sources => librarian.For(request).Sources(command.Argument, words.Language),
@@ -76,7 +76,7 @@ public sealed class Assistant(
             CommandKind.EraseData => await EraseAsync(person, words, cancellationToken),
             CommandKind.ExpertQuestions or CommandKind.TakeQuestion or CommandKind.AnswerQuestion or CommandKind.CloseQuestion =>
                 experts.Knows(person) ? await experts.ServeAsync(command, person, room, words, cancellationToken) : await RefuseAsync(request, preferences, words, cancellationToken),
-            CommandKind.Status or CommandKind.Unanswered or CommandKind.Reindex or CommandKind.CancelReindex =>
+            CommandKind.Status or CommandKind.Unanswered or CommandKind.Reindex or CommandKind.CancelReindex or CommandKind.AdminPages =>
                 administrators.May(person, command.Kind) ? await administrators.ServeAsync(command, person, words, cancellationToken) : await RefuseAsync(request, preferences, words, cancellationToken),
             _ => await ContinueAsync(command, request, words, cancellationToken),
         };
@@ -159,7 +159,7 @@ public sealed class Assistant(
     {
         CommandKind.ExportData => true,
         CommandKind.ExpertQuestions or CommandKind.AnswerQuestion => experts.Knows(person),
-        CommandKind.Status or CommandKind.Unanswered or CommandKind.Reindex or CommandKind.CancelReindex => administrators.May(person, kind),
+        CommandKind.Status or CommandKind.Unanswered or CommandKind.Reindex or CommandKind.CancelReindex or CommandKind.AdminPages => administrators.May(person, kind),
         _ => false,
     };
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using LopmiBot.Conversation;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Teams.Authentication;
 using LopmiBot.Teams.Connector;
@@ -96,6 +97,7 @@ public static partial class TeamsEndpoints
         DeliveryIntake intake,
         IReferenceStore references,
         TeamsInvokes invokes,
+        ChannelSettings settings,
         ILoggerFactory loggers,
         CancellationToken cancellationToken)
     {
@@ -108,7 +110,7 @@ public static partial class TeamsEndpoints
                 return Refuse(verdict);
             }
         }
-        else if (!IsFromThisMachine(request))
+        else if (!settings.PublicUrl.IsLoopback || !IsFromThisMachine(request))
         {
             LogNotLocal(loggers.CreateLogger(typeof(TeamsEndpoints)));
             return Refuse(TokenVerdict.Forbidden);
@@ -191,7 +193,7 @@ public static partial class TeamsEndpoints
     private static bool IsWelcome(Activity activity) =>
         activity is { Conversation.Id.Length: > 0, Recipient.Id: { Length: > 0 } bot } && activity.MembersAdded?.Any(member => member.Id == bot) == true;
 
-    /// <summary>A reverse proxy on this machine speaks for others, and says so in its headers.</summary>
+    /// <summary>A reverse proxy on this machine speaks for others, and most say so in their headers; a bot with a public address has one, whatever it says.</summary>
     private static bool IsFromThisMachine(HttpRequest request) =>
         !request.Headers.ContainsKey("Forwarded")
         && !request.Headers.Keys.Any(name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase))

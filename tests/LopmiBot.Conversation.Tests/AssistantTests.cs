@@ -8,7 +8,7 @@ namespace LopmiBot.Conversation.Tests;
 
 public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<IndexedCorpus>, IDisposable
 {
-    private static readonly ConversationOptions WithExperts = new() { Experts = ["slack:T1:EXPERT"], Administrators = ["slack:T1:ADMIN"] };
+    private static readonly ConversationOptions WithExperts = new() { Experts = ["slack:T1:EXPERT"], Administrators = ["slack:T1:ADMIN"], Curators = ["slack:T1:CURATOR"] };
 
     private static readonly Person Expert = new("slack", "T1:EXPERT", "Expert 1");
 
@@ -208,6 +208,26 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
         var entries = await _chat.Audit.LastAsync(10, TestContext.Current.CancellationToken);
         entries.ShouldAllBe(entry => entry.Act == "reindex" && entry.Person == "slack:T1:ADMIN");
         entries.ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("admin", "en-GB", "This link signs you in, once, within 30 minutes. It is for you alone.", "Administration pages")]
+    [InlineData("Administration", "fr-FR", "Ce lien vous connecte, une seule fois, d’ici 30 minutes. Il n’est que pour vous.", "Pages d’administration")]
+    public async Task Who_may_use_the_pages_is_let_in_alone(string text, string locale, string told, string title)
+    {
+        foreach (var person in (Person[])[Administrator, new("slack", "T1:CURATOR")])
+        {
+            var reply = await _chat.SayAsync(text, person, locale: locale);
+            reply.Text.ShouldBe(told);
+            reply.Links.ShouldHaveSingleItem().ShouldBe(new ReplyLink(title, new Uri($"admin/sign-in?key=slack-{person.Id}", UriKind.Relative)));
+
+            var seen = new Request(text) { Person = person, Room = new Room("C1"), Locale = locale, IsSeenByRoom = true };
+            (await _chat.Assistant.RespondAsync(seen, TestContext.Current.CancellationToken)).Links.ShouldBeEmpty();
+            (await _chat.Assistant.RespondAsync(seen with { Press = new ButtonPress(CommandKind.AdminPages, 0) }, TestContext.Current.CancellationToken)).Links.ShouldBeEmpty();
+        }
+
+        (await _chat.SayAsync(text, Chat.SomeoneElse, locale: locale)).Answer.ShouldNotBeNull("a question from everybody else");
+        (await _chat.PressAsync(new ReplyButton(CommandKind.AdminPages, "", 0), Chat.SomeoneElse)).Links.ShouldBeEmpty();
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class Chat : IDisposable
         Librarian = new Librarian(library, readers, Time);
         Reindexing = new Reindexing(library, Time);
         Experts = new ExpertDesk(new EscalationStore(database), Conversations, Librarian, Intake, Audit, options, Time);
-        Administrators = new AdministratorDesk(Librarian, Conversations, Experts, Deliveries, Reindexing, Intake, Audit, options, Time);
+        Administrators = new AdministratorDesk(Librarian, Conversations, Experts, Deliveries, Reindexing, Intake, Audit, new KnownDoor(), options, Time);
         Assistant = new Assistant(Librarian, Conversations, Experts, Administrators, options, Time);
     }
 

@@ -42,7 +42,7 @@ public sealed partial class AdminCrashTests : IDisposable
             bot.Greeting.ShouldContain("It holds 300 documents");
             if (!isSignedIn)
             {
-                using var signedIn = await _client.GetAsync(bot.AdminLink);
+                using var signedIn = await RunningBot.SignInAsync(_client, bot.AdminLink);
                 isSignedIn = true;
             }
 
@@ -52,16 +52,16 @@ public sealed partial class AdminCrashTests : IDisposable
                 page.ShouldContain(upload, Case.Sensitive, "an acknowledged upload is there");
             }
 
-            var token = Token().Match(page).Groups["token"].Value;
+            var token = RunningBot.TokenOf(page);
             var name = string.Create(CultureInfo.InvariantCulture, $"upload-{cut}");
-            using (var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent(Encoding.UTF8.GetBytes($"Le texte de {name} est ici.")), "files", name + ".txt" } })
+            using (var form = new MultipartFormDataContent { { new StringContent(token), RunningBot.TokenField }, { new ByteArrayContent(Encoding.UTF8.GetBytes($"Le texte de {name} est ici.")), "files", name + ".txt" } })
             {
                 using var uploaded = await _client.PostAsync(new Uri(bot.Address, "admin/drafts?handler=upload"), form);
                 uploaded.EnsureSuccessStatusCode();
                 acknowledged.Add(name + "-fr.md");
             }
 
-            using var start = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["__RequestVerificationToken"] = token, ["full"] = "true" });
+            using var start = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { [RunningBot.TokenField] = token, ["full"] = "true" });
             using var started = await _client.PostAsync(new Uri(bot.Address, "admin/reindex?handler=start"), start);
             started.EnsureSuccessStatusCode();
             interrupted += await ReadAsync(bot, _random.Next(Documents + 1)) ? 1 : 0;
@@ -105,7 +105,4 @@ public sealed partial class AdminCrashTests : IDisposable
 
     [GeneratedRegex("<span data-done>(?<done>[0-9]+)</span>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Done();
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Token();
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
@@ -141,7 +143,7 @@ public sealed class AdminTests(Browser browser) : IClassFixture<Browser>, IDispo
     public async Task Nobody_comes_in_without_a_link_that_works_once()
     {
         await using var bot = await StartAsync();
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
         foreach (var path in (string[])["admin", "admin/documents", "admin/drafts", "admin/drafts/x.md", "admin/reindex", "admin/questions", "admin/feedback", "admin/escalations", "admin/audit", "admin/audit?handler=csv", "admin?handler=csv"])
         {
             using var response = await client.GetAsync(new Uri(bot.Address, path));
@@ -155,7 +157,13 @@ public sealed class AdminTests(Browser browser) : IClassFixture<Browser>, IDispo
         }
 
         var link = bot.AdminLink;
-        using (var first = await client.GetAsync(link))
+        using (var preview = await client.GetAsync(link))
+        {
+            preview.StatusCode.ShouldBe(HttpStatusCode.OK, "what opens links by itself does not use them up");
+            preview.Headers.GetValues("Set-Cookie").ShouldAllBe(value => !value.StartsWith("lopmibot-admin=", StringComparison.Ordinal));
+        }
+
+        using (var first = await RunningBot.SignInAsync(client, link))
         {
             first.StatusCode.ShouldBe(HttpStatusCode.Redirect);
             var cookie = first.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("lopmibot-admin=", StringComparison.Ordinal));
@@ -168,8 +176,33 @@ public sealed class AdminTests(Browser browser) : IClassFixture<Browser>, IDispo
         using var forged = await client.GetAsync(new Uri(bot.Address, "admin/sign-in?key=..%2F..%2Fstate.db"));
         forged.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         var another = await BotProgram.RunAsync("sign-in", "--url", bot.Address.AbsoluteUri, "--data", Path.Combine(_folder.Path, "data"));
-        using var third = await client.GetAsync(new Uri(another.Output.Trim()));
+        using var third = await RunningBot.SignInAsync(client, new Uri(another.Output.Trim()));
         third.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Theory]
+    [InlineData("Conversation__Administrators__0", true)]
+    [InlineData("Conversation__Curators__0", false)]
+    public async Task Who_is_known_from_a_chat_comes_in_by_a_link_of_their_own(string role, bool seesQuestions)
+    {
+        const string person = "teams:6f6e0000-0000-4000-8000-000000000001";
+        await using var connector = await ConnectorCounterpart.StartAsync();
+        await using var bot = await StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { [role] = person });
+        using var client = new HttpClient();
+        using var request = ConnectorCounterpart.Post(new Uri(bot.Address, "api/messages"), connector.Message("Admin"));
+        using var posted = await client.SendAsync(request);
+        var said = JsonSerializer.Serialize((await connector.Replies.NextAsync()).Card);
+        var link = Regex.Match(said, @"\]\((?<link>http[^)]+admin/sign-in\?key=[^)]+)\)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["link"].Value;
+
+        var page = await browser.PageAsync();
+        await page.GotoAsync(link);
+        (await page.RunAxe()).Violations.ShouldBeEmpty();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Administration");
+
+        var questions = await page.APIRequest.GetAsync(new Uri(bot.Address, "admin/questions").AbsoluteUri, new APIRequestContextOptions { MaxRedirects = 0 });
+        questions.Status.ShouldBe(seesQuestions ? 200 : 302);
+        (await BotProgram.RunAsync("audit", "list", "--data", Path.Combine(_folder.Path, "data"))).Output.ShouldContain(person);
     }
 
     [Fact]
@@ -250,6 +283,7 @@ public sealed class AdminTests(Browser browser) : IClassFixture<Browser>, IDispo
     {
         var page = await browser.PageAsync(options);
         await page.GotoAsync(bot.AdminLink.AbsoluteUri);
+        await page.Locator("input[name=key] + button").ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Administration");
         return page;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Web;
 
 namespace LopmiBot.EndToEnd.Tests;
 
@@ -70,6 +71,9 @@ public static class BotProgram
 /// <summary>The running bot.</summary>
 public sealed partial class RunningBot : IAsyncDisposable
 {
+    /// <summary>Where a form carries its token.</summary>
+    public const string TokenField = "__RequestVerificationToken";
+
     private const string Ready = "LopmiBot is ready on ";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -96,6 +100,20 @@ public sealed partial class RunningBot : IAsyncDisposable
 
     /// <summary>The link that it printed to sign an administrator in.</summary>
     public Uri AdminLink => new(AdminLine().Match(Greeting).Groups["link"].Value);
+
+    /// <summary>Opens a link that signs somebody in, and presses its button. The client keeps cookies.</summary>
+    public static async Task<HttpResponseMessage> SignInAsync(HttpClient client, Uri link)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [TokenField] = TokenOf(await client.GetStringAsync(link)),
+            ["key"] = HttpUtility.ParseQueryString(link.Query)["key"]!,
+        });
+        return await client.PostAsync(new Uri(link, "/admin/sign-in"), form);
+    }
+
+    /// <summary>What a page's forms carry to show that they are from it.</summary>
+    public static string TokenOf(string page) => FormToken().Match(page).Groups["token"].Value;
 
     /// <summary>Starts the bot and waits until it says that it is ready.</summary>
     public static async Task<RunningBot> StartAsync(string data, IReadOnlyDictionary<string, string>? environment = null, string? program = null)
@@ -134,6 +152,9 @@ public sealed partial class RunningBot : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FormToken();
 
     [GeneratedRegex(@"^Admin:\s+(?<link>\S+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AdminLine();

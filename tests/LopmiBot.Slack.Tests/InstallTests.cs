@@ -132,7 +132,7 @@ public sealed class InstallTests : IAsyncLifetime
         to.GetLeftPart(UriPartial.Path).ShouldBe("https://slack.com/oauth/v2/authorize");
         var query = QueryHelpers.ParseQuery(to.Query);
         query["client_id"].ToString().ShouldBe("1.2");
-        query["redirect_uri"].ToString().ShouldBe("https://bot.example.org/slack/oauth");
+        query["redirect_uri"].ToString().ShouldBe("http://localhost:3978/slack/oauth");
         started.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem().ShouldContain("httponly");
         return query["state"].ToString();
     }

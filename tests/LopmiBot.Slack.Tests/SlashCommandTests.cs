@@ -38,7 +38,7 @@ public sealed class SlashCommandTests : IAsyncLifetime
         Text(parts[0]).ShouldStartWith("LOPMI created, in its article 4");
         var source = answer.GetProperty("blocks")[2].GetProperty("elements");
         source[0].GetProperty("text").GetString().ShouldNotBeNull().ShouldContain("Loi n° 2023-22");
-        source[1].GetProperty("text").GetString().ShouldNotBeNull().ShouldMatch(@"^<https://bot\.example\.org/documents/lopmi-en\?passage=[^|>]+\|[^>]+> · <https://www\.legifrance\.gouv\.fr/[^|>]+\|Source>$");
+        source[1].GetProperty("text").GetString().ShouldNotBeNull().ShouldMatch(@"^<http://localhost:3978/documents/lopmi-en\?passage=[^|>]+\|[^>]+> · <https://www\.legifrance\.gouv\.fr/[^|>]+\|Source>$");
         _slack.Refusals.ShouldBeEmpty();
     }
 

@@ -256,6 +256,20 @@ public abstract class WorkspaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_administrator_s_way_to_the_pages_is_told_to_them_alone()
+    {
+        await _bot.CommandAsync("admin", "UA");
+        var told = await Slack.Answers.NextAsync();
+        told.GetProperty("response_type").GetString().ShouldBe("ephemeral");
+        told.GetRawText().ShouldContain("admin/sign-in?key=");
+        await _bot.CommandAsync("admin");
+        (await Slack.Answers.NextAsync()).GetRawText().ShouldNotContain("sign-in");
+
+        await _bot.EventAsync(SlackCounterpart.Message($"<@{SlackCounterpart.Bot}> admin", change: happened => happened["user"] = "UA"));
+        (await Slack.Calls.NextAsync()).Arguments.GetRawText().ShouldNotContain("sign-in");
+    }
+
+    [Fact]
     public async Task An_assistant_s_thread_opens_with_questions_to_try_and_tells_what_the_bot_is_doing()
     {
         await _bot.EventAsync(SlackCounterpart.Callback(new JsonObject

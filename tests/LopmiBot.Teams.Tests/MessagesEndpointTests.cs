@@ -41,7 +41,7 @@ public sealed class MessagesEndpointTests : IAsyncLifetime
         var items = card.GetProperty("body")[1].GetProperty("items");
         items[0].GetProperty("text").GetString()!.Replace("**", "", StringComparison.Ordinal).ShouldStartWith("La LOPMI a créé, par son article 4");
         items[1].GetProperty("text").GetString().ShouldNotBeNull().ShouldContain("Loi n° 2023-22");
-        items[2].GetProperty("text").GetString().ShouldNotBeNull().ShouldContain("](https://bot.example.org/documents/lopmi-fr?passage=");
+        items[2].GetProperty("text").GetString().ShouldNotBeNull().ShouldContain("](http://localhost:3978/documents/lopmi-fr?passage=");
         reply.Body.GetProperty("summary").GetString().ShouldNotBeNullOrEmpty();
     }
 
@@ -95,7 +95,7 @@ public sealed class MessagesEndpointTests : IAsyncLifetime
         var claims = entity.GetProperty("citation").EnumerateArray().ToList();
         claims.Count.ShouldBe(body.GetProperty("attachments")[0].GetProperty("content").GetProperty("body").EnumerateArray().Count(element => element.GetProperty("type").GetString() == "Container"));
         claims[0].GetProperty("appearance").GetProperty("name").GetString().ShouldNotBeNull().ShouldContain("2023-22");
-        claims[0].GetProperty("appearance").GetProperty("url").GetString().ShouldNotBeNull().ShouldStartWith("https://bot.example.org/documents/lopmi-fr?passage=");
+        claims[0].GetProperty("appearance").GetProperty("url").GetString().ShouldNotBeNull().ShouldStartWith("http://localhost:3978/documents/lopmi-fr?passage=");
         _connector.Refusals.ShouldBeEmpty();
     }
 
@@ -178,6 +178,17 @@ public sealed class MessagesEndpointTests : IAsyncLifetime
     public async Task Replies_go_only_to_this_machine(string serviceUrl)
     {
         using var response = await SendAsync(_connector.Message("LOPMI", serviceUrl));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_bot_with_a_public_address_takes_nothing_unsigned_from_a_proxy_that_does_not_say_so()
+    {
+        await using var bot = await ChannelHost.StartAsync(services => services.AddTeams(new TeamsOptions()), app => app.MapTeams(), publicUrl: new Uri("https://bot.example.org/"));
+        using var request = ConnectorCounterpart.Post(bot.Url("/api/messages"), _connector.Message("LOPMI"));
+
+        using var response = await bot.Client.SendAsync(request);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }

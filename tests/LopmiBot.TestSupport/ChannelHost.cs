@@ -40,7 +40,8 @@ public sealed class ChannelHost : IAsyncDisposable
     /// <param name="options">Roles; limits are out of the way.</param>
     /// <param name="library">The documents; the shipped corpus when omitted.</param>
     /// <param name="readers">Who may read which of its sets.</param>
-    public static async Task<ChannelHost> StartAsync(Action<IServiceCollection> add, Action<WebApplication> map, ConversationOptions? options = null, Library? library = null, IReadOnlyList<SetReaders>? readers = null)
+    /// <param name="publicUrl">Where people reach it; only from this machine when omitted.</param>
+    public static async Task<ChannelHost> StartAsync(Action<IServiceCollection> add, Action<WebApplication> map, ConversationOptions? options = null, Library? library = null, IReadOnlyList<SetReaders>? readers = null, Uri? publicUrl = null)
     {
         library ??= SharedLibrary.Value;
         var host = new ChannelHost(new Librarian(library, readers));
@@ -59,12 +60,13 @@ public sealed class ChannelHost : IAsyncDisposable
             services.AddSingleton<IAuditLog, AuditLog>();
             services.AddSingleton(_ => new Reindexing(library, TimeProvider.System));
             services.AddSingleton<ExpertDesk>();
+            services.AddSingleton<IAdminDoor, KnownDoor>();
             services.AddSingleton<AdministratorDesk>();
             services.AddSingleton<StateDatabase>(SqliteDatabase.Open(Path.Combine(host._data.Path, "state.db")));
             services.AddSingleton<IDeliveryStore, DeliveryStore>();
             services.AddSingleton<DeliveryIntake>();
             services.AddHostedService<DeliveryWorker>();
-            services.AddSingleton(new ChannelSettings(() => new Uri("https://bot.example.org/")));
+            services.AddSingleton(new ChannelSettings(() => publicUrl ?? new Uri("http://localhost:3978/")));
             add(services);
         });
         return host;

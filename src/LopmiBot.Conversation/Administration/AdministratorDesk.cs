@@ -17,6 +17,7 @@ namespace LopmiBot.Conversation.Administration;
 /// <param name="reindexing">Brings the index up to date.</param>
 /// <param name="intake">Takes what is to be told once a run has ended.</param>
 /// <param name="audit">Notes what administrators do.</param>
+/// <param name="door">The way to their pages.</param>
 /// <param name="options">Who they are.</param>
 /// <param name="time">The clock.</param>
 public sealed class AdministratorDesk(
@@ -27,6 +28,7 @@ public sealed class AdministratorDesk(
     Reindexing reindexing,
     DeliveryIntake intake,
     IAuditLog audit,
+    IAdminDoor door,
     ConversationOptions options,
     TimeProvider time)
 {
@@ -41,7 +43,7 @@ public sealed class AdministratorDesk(
 
     /// <summary>Whether someone may have a command done: an administrator any, a curator what is about documents.</summary>
     internal bool May(Person person, CommandKind command) =>
-        Knows(person) || (command is CommandKind.Status or CommandKind.Reindex or CommandKind.CancelReindex && ConversationOptions.Lists(options.Curators, person));
+        Knows(person) || (command is CommandKind.Status or CommandKind.Reindex or CommandKind.CancelReindex or CommandKind.AdminPages && ConversationOptions.Lists(options.Curators, person));
 
     /// <summary>Does what an administrator wants done.</summary>
     internal Task<Reply> ServeAsync(Command command, Person person, Words words, CancellationToken cancellationToken) => command.Kind switch
@@ -49,6 +51,7 @@ public sealed class AdministratorDesk(
         CommandKind.Status => StatusAsync(words, cancellationToken),
         CommandKind.Reindex => ReindexAsync(person, command.Argument.Length > 0, words, cancellationToken),
         CommandKind.CancelReindex => CancelAsync(person, words, cancellationToken),
+        CommandKind.AdminPages => Task.FromResult(OpenPages(person, words)),
         _ => UnansweredAsync(words, cancellationToken),
     };
 
@@ -76,6 +79,12 @@ public sealed class AdministratorDesk(
             Suggestions = [.. turns.Select(turn => ShortText.Cut(turn.Question, MaxListed))],
             SuggestionsTitle = turns.Count == 0 ? null : words.LastQuestions,
         };
+    }
+
+    private Reply OpenPages(Person person, Words words)
+    {
+        var (address, validFor) = door.Open(person);
+        return new Reply { Words = words, Text = words.AdminPages(validFor), Links = [new ReplyLink(words.Label(CommandKind.AdminPages), address)] };
     }
 
     private async Task<Reply> ReindexAsync(Person person, bool full, Words words, CancellationToken cancellationToken)

@@ -79,6 +79,9 @@ public enum CommandKind
 
     /// <summary>For administrators: stop doing so.</summary>
     CancelReindex,
+
+    /// <summary>For administrators: open their pages.</summary>
+    AdminPages,
 }
 
 /// <summary>What a person wants done.</summary>

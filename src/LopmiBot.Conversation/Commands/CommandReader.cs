@@ -64,6 +64,9 @@ public static partial class CommandReader
         (CommandKind.Reindex, Language.French, Takes.Full, ["réindexer"]),
         (CommandKind.CancelReindex, Language.English, Takes.Nothing, ["cancel reindex", "stop reindex"]),
         (CommandKind.CancelReindex, Language.French, Takes.Nothing, ["annuler la réindexation", "arrêter la réindexation"]),
+        (CommandKind.AdminPages, null, Takes.Nothing, ["admin"]),
+        (CommandKind.AdminPages, Language.English, Takes.Nothing, ["admin pages"]),
+        (CommandKind.AdminPages, Language.French, Takes.Nothing, ["administration", "pages d'administration", "pages d’administration"]),
         (CommandKind.Unanswered, Language.English, Takes.Nothing, ["unanswered"]),
         (CommandKind.Unanswered, Language.French, Takes.Nothing, ["sans réponse"]),
     ];

@@ -247,6 +247,8 @@ public sealed class Words
 
     internal string ReindexFailed(string reason) => Text("ReindexFailed", reason);
 
+    internal string AdminPages(TimeSpan? validFor) => validFor is { } time ? Text("AdminPagesOnce", Length(time)) : Text("AdminPages");
+
     internal string ReindexProblems => Text("ReindexProblems");
 
     internal string ExpertAnswer(string expert, string question, string answer) => Text("ExpertAnswer", expert, question, answer);

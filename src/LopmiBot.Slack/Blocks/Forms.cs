@@ -108,7 +108,7 @@ public static class Forms
         ]);
         if (home.Status is { } status)
         {
-            blocks.AddRange([new DividerBlock(), Section(status.Text), new ActionsBlock([Button(CommandKind.Reindex, words), Button(CommandKind.Unanswered, words)])]);
+            blocks.AddRange([new DividerBlock(), Section(status.Text), new ActionsBlock([Button(CommandKind.Reindex, words), Button(CommandKind.Unanswered, words), Button(CommandKind.AdminPages, words)])]);
         }
 
         // Nothing asked yet leaves no row of buttons.

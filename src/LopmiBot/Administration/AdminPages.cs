@@ -26,6 +26,7 @@ internal static class AdminPages
         services.AddSingleton(new DraftFolder(settings.Drafts));
         services.AddSingleton(new Importer());
         services.AddSingleton<Curation>();
+        services.AddSingleton<IAdminDoor, AdminDoor>();
         services.AddSingleton(provider => new SignInLinks(SignInLinks.FolderIn(settings.Data), provider.GetRequiredService<TimeProvider>()));
         var authentication = services.AddAuthentication(Cookie).AddCookie(Cookie, cookie =>
         {
@@ -56,10 +57,10 @@ internal static class AdminPages
         endpoints.MapGet(Root + "/reindex/events", (Reindexing reindexing, TimeProvider time, CancellationToken cancellationToken) =>
             TypedResults.ServerSentEvents(ProgressAsync(reindexing, time, cancellationToken), "progress")).RequireAuthorization(Roles.Curate);
 
-    /// <summary>Signs in whoever holds a link that was made at the console.</summary>
-    public static Task SignInAtConsoleAsync(HttpContext context) =>
+    /// <summary>Signs in whom a link was made for.</summary>
+    public static Task SignInAsync(HttpContext context, string who, string role) =>
         context.SignInAsync(Cookie, new ClaimsPrincipal(new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, "console"), new Claim(ClaimTypes.Name, "console"), new Claim(ClaimTypes.Role, Roles.Administrator)], Cookie)));
+            [new Claim(ClaimTypes.NameIdentifier, who), new Claim(ClaimTypes.Name, who), new Claim(ClaimTypes.Role, role)], Cookie)));
 
     /// <summary>Sends somebody to the provider to sign in.</summary>
     public static Task ChallengeAsync(HttpContext context) => context.ChallengeAsync(Provider, new AuthenticationProperties { RedirectUri = Root });

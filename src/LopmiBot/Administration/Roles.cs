@@ -34,6 +34,17 @@ public static class Roles
             : null;
     }
 
+    /// <summary>The role of somebody who signed in with a link; <see langword="null"/>: none, any more.</summary>
+    /// <param name="who">As the audit log names them.</param>
+    /// <param name="conversation">Who has one.</param>
+    public static string? Of(string who, ConversationOptions conversation)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        return who == SignInLinks.Console || conversation.Administrators.Contains(who, StringComparer.Ordinal) ? Administrator
+            : conversation.Curators.Contains(who, StringComparer.Ordinal) ? Curator
+            : null;
+    }
+
     /// <summary>Who somebody is in the audit log.</summary>
     public static string NameOf(ClaimsPrincipal person) => person.FindFirstValue(ClaimTypes.NameIdentifier) ?? "unknown";
 }

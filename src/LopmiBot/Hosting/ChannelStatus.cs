@@ -1,3 +1,4 @@
+using LopmiBot.Configuration;
 using LopmiBot.Slack;
 using LopmiBot.Teams;
 
@@ -6,8 +7,10 @@ namespace LopmiBot.Hosting;
 /// <summary>Whether a channel is on, in a few words for an administrator.</summary>
 internal static class ChannelStatus
 {
-    public static string Of(TeamsOptions options) =>
-        options.IsConfigured ? "on" : "this machine only (set MicrosoftAppId to serve Teams)";
+    public static string Of(TeamsOptions options, BotSettings settings) =>
+        options.IsConfigured ? "on"
+        : settings.PublicUrl is { } address && !new Uri(address).IsLoopback ? "off (set MicrosoftAppId)"
+        : "this machine only (set MicrosoftAppId to serve Teams)";
 
     public static string Of(SlackOptions options) => (options.TakesHttp, options.TakesSocket) switch
     {

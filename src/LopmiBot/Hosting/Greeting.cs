@@ -28,7 +28,7 @@ internal static class Greeting
         }
 
         output.WriteLine($"Data:   {settings.Data}{(settings.ConnectionString is null ? "" : ", state in PostgreSQL")}");
-        output.WriteLine($"Teams:  {ChannelStatus.Of(teams)}");
+        output.WriteLine($"Teams:  {ChannelStatus.Of(teams, settings)}");
         output.WriteLine($"Slack:  {ChannelStatus.Of(slack)}");
         if (settings.PublicUrl is { } publicUrl)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LopmiBot.Configuration;
 using LopmiBot.Conversation.Reading;
 using LopmiBot.Slack;
 using LopmiBot.Slack.SocketMode;
@@ -65,10 +66,10 @@ internal static class Readiness
         }
     }
 
-    private sealed class TeamsCheck(TeamsOptions options) : IHealthCheck
+    private sealed class TeamsCheck(TeamsOptions options, BotSettings settings) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(HealthCheckResult.Healthy(ChannelStatus.Of(options)));
+            Task.FromResult(HealthCheckResult.Healthy(ChannelStatus.Of(options, settings)));
     }
 
     private sealed class SlackCheck(SlackOptions options, SocketModeStatus sockets) : IHealthCheck
