@@ -6,12 +6,12 @@ namespace LopmiBot.Importing.Tests;
 /// <summary>Files in the forms in which law is published, cut short.</summary>
 public sealed class LawFormatTests
 {
-    private static string Legi(string id, string state, string from, string to, string number = "323-3-2", string origin = "LEGI", string text = "<p>I.-Est puni :<br/></p><p>1° De <b>sept</b> ans ;</p><p>2° D'une amende &amp; plus.</p>") => $"""
+    private static string Legi(string id, string state, string from, string to, string number = "323-3-2", string origin = "LEGI", string nature = "CODE", string text = "<p>I.-Est puni :<br/></p><p>1° De <b>sept</b> ans ;</p><p>2° D'une amende &amp; plus.</p>") => $"""
         <?xml version="1.0" encoding="UTF-8"?>
         <ARTICLE>
         <META><META_COMMUN><ID>{id}</ID><ANCIEN_ID/><ORIGINE>{origin}</ORIGINE><URL>article/LEGI/ARTI/00/00/{id}.xml</URL><NATURE>Article</NATURE></META_COMMUN>
         <META_SPEC><META_ARTICLE><NUM>{number}</NUM><ETAT>{state}</ETAT><DATE_DEBUT>{from}</DATE_DEBUT><DATE_FIN>{to}</DATE_FIN><TYPE>AUTONOME</TYPE></META_ARTICLE></META_SPEC></META>
-        <CONTEXTE><TEXTE autorite="" cid="LEGITEXT000006070719" date_publi="2023-01-25" date_signature="2023-01-24" ministere="" nature="CODE" nor="" num="" num_parution_jo="">
+        <CONTEXTE><TEXTE autorite="" cid="LEGITEXT000006070719" date_publi="2023-01-25" date_signature="2023-01-24" ministere="" nature="{nature}" nor="" num="" num_parution_jo="">
         <TITRE_TXT c_titre_court="ANCIEN CODE" debut="1810-01-01" fin="1994-03-01" id_txt="LEGITEXT000006071029">Code pénal (ancien)</TITRE_TXT>
         <TITRE_TXT c_titre_court="CODE PENAL" debut="1994-03-01" fin="2999-01-01" id_txt="LEGITEXT000006070719">Code pénal</TITRE_TXT>
         <TM><TITRE_TM debut="1994-03-01" fin="2999-01-01" id="LEGISCTA000006089684">Partie législative</TITRE_TM>
@@ -20,7 +20,11 @@ public sealed class LawFormatTests
         <SM><CONTENU/></SM>
         <NOTA><CONTENU><p>Ces dispositions sont applicables.</p></CONTENU></NOTA>
         <BLOC_TEXTUEL><CONTENU>{text}</CONTENU></BLOC_TEXTUEL>
-        <LIENS><LIEN cidtexte="JORFTEXT000047046768" datesignatexte="2023-01-24" id="JORFARTI000047046774" naturetexte="LOI" nortexte="IOMD2223411L" num="4" numtexte="2023-22" sens="cible" typelien="CREATION">LOI n°2023-22 du 24 janvier 2023 - art. 4</LIEN></LIENS>
+        <LIENS><LIEN cidtexte="JORFTEXT000047046768" datesignatexte="2023-01-24" id="LEGIARTI000047047371" naturetexte="LOI" nortexte="IOMD2223411L" num="4" numtexte="2023-22" sens="cible" typelien="CREE">LOI n°2023-22 du 24 janvier 2023 - art. 4</LIEN>
+        <LIEN cidtexte="JORFTEXT000000178229" datesignatexte="2999-01-01" id="JORFARTI000000000009" naturetexte="LOI" num="" numtexte="92-683" sens="source" typelien="MODIFICATION">Loi 92-683 1992-07-22
+        art. 9</LIEN>
+        <LIEN cidtexte="LEGITEXT000006070719" datesignatexte="2999-01-01" id="LEGIARTI000006417218" naturetexte="CODE" num="132-71" sens="source" typelien="CITATION">Code pénal - art. 132-71 (V)</LIEN>
+        <LIEN cidtexte="LEGITEXT000006071154" datesignatexte="2999-01-01" id="LEGIARTI000047052000" naturetexte="CODE" num="706-73" sens="source" typelien="MODIFIE">Code de procédure pénale - art. 706-73 (V)</LIEN></LIENS>
         </ARTICLE>
         """;
 
@@ -38,9 +42,10 @@ public sealed class LawFormatTests
         document.Sources.Select(source => (source.Title, source.Url)).ShouldBe(
         [
             ("Code pénal, art. 323-3-2", "https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000047052655"),
-            ("LOI n°2023-22 du 24 janvier 2023 - art. 4", "https://www.legifrance.gouv.fr/jorf/article_jo/JORFARTI000047046774"),
+            ("LOI n°2023-22 du 24 janvier 2023 - art. 4", "https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000047046768"),
+            ("Loi 92-683 1992-07-22 art. 9", "https://www.legifrance.gouv.fr/jorf/article_jo/JORFARTI000000000009"),
         ]);
-        document.Sources[1].Date.ShouldBe(new DateOnly(2023, 1, 24));
+        document.Sources.Skip(1).Select(source => source.Date).ShouldBe([new DateOnly(2023, 1, 24), null]);
     }
 
     [Theory]
@@ -73,11 +78,39 @@ public sealed class LawFormatTests
     [Fact]
     public async Task An_article_of_the_official_journal_states_what_was_published()
     {
-        var document = await Imported.OneAsync("JORFARTI000047046774.xml", Legi("JORFARTI000047046774", "", "2023-01-25", "2999-01-01", "4", origin: "JORF"));
+        var document = await Imported.OneAsync("JORFARTI000047046774.xml", Legi("JORFARTI000047046774", "", "2999-01-01", "2999-01-01", "4", origin: "JORF", nature: "LOI"));
 
+        document.Reference.ShouldBe("Code pénal, art. 4 (JORF du 25 janvier 2023)");
         document.Validity.ShouldBe(Validity.Always);
         document.Sources[0].Date.ShouldBe(new DateOnly(2023, 1, 25));
         document.Sources[0].Url.ShouldBe("https://www.legifrance.gouv.fr/jorf/article_jo/JORFARTI000047046774");
+    }
+
+    [Fact]
+    public async Task An_announcement_of_the_official_journal_has_no_number_and_no_days()
+    {
+        var document = await Imported.OneAsync("JORFARTI000051887074.xml", """
+            <ARTICLE><META><META_COMMUN><ID>JORFARTI000051887074</ID><ORIGINE>JORF</ORIGINE><NATURE>Article</NATURE></META_COMMUN>
+            <META_SPEC><META_ARTICLE><NUM/><DATE_DEBUT>2999-01-01</DATE_DEBUT><DATE_FIN>2999-01-01</DATE_FIN><TYPE>AUTONOME</TYPE></META_ARTICLE></META_SPEC></META>
+            <CONTEXTE><TEXTE cid="JORFTEXT000051887073" nature="ANNONCES"><TITRE_TXT>Demandes de changement de nom</TITRE_TXT></TEXTE></CONTEXTE>
+            <BLOC_TEXTUEL><CONTENU><br/>   Deux personnes demandent à changer de nom.<br/><br/></CONTENU></BLOC_TEXTUEL></ARTICLE>
+            """);
+
+        document.Reference.ShouldBe("Demandes de changement de nom");
+        document.Text.ShouldBe("Deux personnes demandent à changer de nom.");
+        document.Sources[0].Date.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("CODE", "323-3-2", "Code pénal, art. 323-3-2", "https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000047052655")]
+    [InlineData("CODE", "Annexe 2-4", "Code pénal, Annexe 2-4", "https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000047052655")]
+    [InlineData("LOI", "unique", "Code pénal, art. unique", "https://www.legifrance.gouv.fr/loda/article_lc/LEGIARTI000047052655")]
+    public async Task An_article_is_cited_by_what_it_is_and_where_it_stands(string nature, string number, string reference, string url)
+    {
+        var document = await Imported.OneAsync("a.xml", Legi("LEGIARTI000047052655", "VIGUEUR", "2023-01-26", "2999-01-01", number, nature: nature));
+
+        document.Reference.ShouldBe(reference);
+        document.Sources[0].Url.ShouldBe(url);
     }
 
     [Fact]
@@ -95,14 +128,14 @@ public sealed class LawFormatTests
         var documents = await Imported.AllAsync("LEGITEXT000006072050.json", """
             {"type":"code","data":{"id":"LEGITEXT000006072050","title":"Code du travail"},"children":[
              {"type":"section","data":{"title":"Partie législative  "},"children":[
-              {"type":"article","data":{"id":"LEGIARTI000018764571","num":"L1","etat":"VIGUEUR","dateDebut":1209600000000,"dateFin":32472144000000,"texte":"x","texteHtml":"<p>Tout projet de réforme<br/>fait l'objet d'une concertation.</p>","notaHtml":"","lienModifications":[{"textCid":"JORFTEXT000017942034","textTitle":"LOI n°2008-67\n du 21 janvier 2008 - art. 3","linkType":"CREE","linkOrientation":"cible","articleId":"LEGIARTI000017961478","dateSignaTexte":"2008-01-21"}]}},
+              {"type":"article","data":{"id":"LEGIARTI000018764571","num":"L1","etat":"VIGUEUR","dateDebut":1209600000000,"dateFin":32472144000000,"texte":"x","texteHtml":"<p>Tout projet de réforme<br/>fait l'objet d'une concertation.</p>","notaHtml":"","lienModifications":[{"textCid":"JORFTEXT000017942034","textTitle":"LOI n°2008-67\n du 21 janvier 2008 - art. 3","linkType":"CREE","linkOrientation":"cible","articleId":"LEGIARTI000017961478","dateSignaTexte":"2008-01-21"},{"textCid":"JORFTEXT000000465978","textTitle":"Ordonnance n°2007-329","linkType":"CODIFICATION","linkOrientation":"source","articleId":"","dateSignaTexte":"2007-03-12"},{"textCid":"LEGITEXT000006072050","textTitle":"Code du travail - art. L9","linkType":"MODIFIE","linkOrientation":"source","articleId":"","dateSignaTexte":null}]}},
               {"type":"article","data":{"id":"LEGIARTI000018764572","num":"L2","etat":"ABROGE_DIFF","dateDebut":"2008-05-01","dateFin":"2027-01-01","texte":"Le Gouvernement soumet les projets."}}]}]}
             """u8.ToArray());
 
         documents.Select(document => document.Reference).ShouldBe(["Code du travail, art. L1", "Code du travail, art. L2"]);
         documents[0].Validity.ShouldBe(new Validity(new DateOnly(2008, 5, 1), null));
         documents[0].Text.ShouldBe("Partie législative\n\nTout projet de réforme fait l'objet d'une concertation.");
-        documents[0].Sources[1].Title.ShouldBe("LOI n°2008-67 du 21 janvier 2008 - art. 3");
+        documents[0].Sources.Skip(1).Select(source => source.Title).ShouldBe(["LOI n°2008-67 du 21 janvier 2008 - art. 3", "Ordonnance n°2007-329"]);
         documents[0].Sources[1].Url.ShouldBe("https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000017942034");
         documents[1].Validity.To.ShouldBe(new DateOnly(2026, 12, 31));
     }

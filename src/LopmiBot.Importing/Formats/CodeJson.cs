@@ -54,13 +54,15 @@ internal sealed class CodeJson : IFormat
                 Text = Names.Line(code),
                 Parts = parts,
                 Html = Text(data, "texteHtml") ?? Text(data, "texte") ?? "",
-                Acts = data.TryGetProperty("lienModifications", out var links) && links.ValueKind == JsonValueKind.Array
-                    ? [.. links.EnumerateArray().Where(link => Text(link, "linkType") is "CREE" or "MODIFIE" or "CODIFICATION" or "ABROGE" or "TRANSFERT").Select(link => (Names.Line(Text(link, "textTitle")), Text(link, "articleId") is { } act && act.StartsWith("JORF", StringComparison.Ordinal) ? act : Text(link, "textCid") ?? "", Day(link, "dateSignaTexte")))]
-                    : [],
+                Links = data.TryGetProperty("lienModifications", out var links) && links.ValueKind == JsonValueKind.Array ? [.. links.EnumerateArray().Select(LinkOf)] : [],
+                IsCode = true,
                 Note = Text(data, "notaHtml") ?? Text(data, "nota") ?? "",
             };
         }
     }
+
+    private static LegiLink LinkOf(JsonElement link) =>
+        new(Text(link, "linkType"), Text(link, "linkOrientation"), Text(link, "textTitle") ?? "", Text(link, "articleId"), Text(link, "textCid"), Day(link, "dateSignaTexte"));
 
     private static JsonElement Data(JsonElement node) => node.ValueKind == JsonValueKind.Object && node.TryGetProperty("data", out var data) ? data : default;
 

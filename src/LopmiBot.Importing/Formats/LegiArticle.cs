@@ -7,8 +7,10 @@ namespace LopmiBot.Importing.Formats;
 /// </summary>
 internal sealed record LegiArticle
 {
-    /// <summary>What the base writes for "no known end".</summary>
+    /// <summary>From this day on the base's days mean that there is none: 2222-02-22, 2999-01-01.</summary>
     private static readonly DateOnly Unknown = new(2222, 1, 1);
+
+    private static readonly string[] Unnumbered = ["annexe", "tableau", "état", "appendice", "préambule"];
 
     public required string Id { get; init; }
 
@@ -34,13 +36,18 @@ internal sealed record LegiArticle
     /// <summary>A note on its content, as HTML.</summary>
     public string Note { get; init; } = "";
 
-    /// <summary>Of the Official Journal, and not consolidated.</summary>
+    /// <summary>Of a code, and not of an act that stands by itself.</summary>
+    public required bool IsCode { get; init; }
+
+    /// <summary>Of the Official Journal, and not consolidated: it has no state and no days in force.</summary>
     public bool IsPublished { get; init; }
 
     public DateOnly? PublishedOn { get; init; }
 
-    /// <summary>The acts that created or changed it: title, id of the act's article or of the act, day.</summary>
-    public IReadOnlyList<(string Title, string Id, DateOnly? Day)> Acts { get; init; } = [];
+    public IReadOnlyList<LegiLink> Links { get; init; } = [];
+
+    /// <summary>A day that the base knows.</summary>
+    public static DateOnly? Known(DateOnly? day) => day < Unknown ? day : null;
 
     /// <summary>The document; or why there is none.</summary>
     public Reading ToDocument()
@@ -50,12 +57,13 @@ internal sealed record LegiArticle
             return default;
         }
 
-        if (From is null || From >= Unknown)
+        var name = Number.Length > 0 ? $"article {Number}" : $"the article {Id}";
+        if (!IsPublished && Known(From) is null)
         {
-            return new Reading(null, $"article {Number} is not in force on any known day: it is left out");
+            return new Reading(null, $"{name} is not in force on any known day: it is left out");
         }
 
-        var validity = IsPublished ? Validity.Always : new Validity(From, Until is null || Until >= Unknown ? null : Until.Value.AddDays(-1));
+        var validity = IsPublished ? Validity.Always : new Validity(From, Known(Until)?.AddDays(-1));
         if (!validity.IsOrdered)
         {
             return default;
@@ -68,7 +76,7 @@ internal sealed record LegiArticle
         new HtmlText(markdown).Add(parsed.Body!);
         if (text.Length == 0)
         {
-            return new Reading(null, $"article {Number} has no text: it is left out");
+            return new Reading(null, $"{name} has no text: it is left out");
         }
 
         if (HtmlText.Text(SafeHtml.Parse($"<body>{Note}</body>").Body!) is { Length: > 0 } note)
@@ -76,7 +84,12 @@ internal sealed record LegiArticle
             markdown.Paragraph("NOTA : " + note);
         }
 
-        var reference = Number.Length > 0 ? $"{Text}, art. {Number}" : Text;
+        var reference = Number.Length == 0 ? Text : IsNumbered ? $"{Text}, art. {Number}" : $"{Text}, {Number}";
+        if (IsPublished && PublishedOn is { } day)
+        {
+            reference += $" (JORF du {Names.French(day)})";
+        }
+
         return new ImportedDocument
         {
             Id = Names.Id(Id, Language.French),
@@ -87,17 +100,40 @@ internal sealed record LegiArticle
             Validity = validity,
             Body = markdown.ToString(),
             Publisher = "Légifrance",
-            Url = IsPublished ? $"https://www.legifrance.gouv.fr/jorf/article_jo/{Id}" : $"https://www.legifrance.gouv.fr/codes/article_lc/{Id}",
-            Date = PublishedOn ?? From,
-            MadeBy = [.. Acts.Where(act => act.Title.Length > 0).DistinctBy(act => act.Title, StringComparer.Ordinal).Select(act => new DocumentSource
-            {
-                Title = act.Title,
-                Publisher = "Légifrance",
-                Url = act.Id.StartsWith("JORFARTI", StringComparison.Ordinal) ? "https://www.legifrance.gouv.fr/jorf/article_jo/" + act.Id
-                    : act.Id.StartsWith("JORFTEXT", StringComparison.Ordinal) ? "https://www.legifrance.gouv.fr/jorf/id/" + act.Id
-                    : null,
-                Date = act.Day,
-            })],
+            Url = $"https://www.legifrance.gouv.fr/{(IsPublished ? "jorf/article_jo" : IsCode ? "codes/article_lc" : "loda/article_lc")}/{Id}",
+            Date = IsPublished ? PublishedOn : From,
+            MadeBy = [.. Links.Where(link => link.MadeIt).Select(link => link.ToSource()).Where(act => act.Title.Length > 0).DistinctBy(act => act.Title, StringComparer.Ordinal)],
         };
     }
+
+    /// <summary>Whether it is cited as an article: an annex or a table is called what it is.</summary>
+    private bool IsNumbered => !Array.Exists(Unnumbered, word => Number.StartsWith(word, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>What the base says of an article and another text.</summary>
+/// <param name="Type">What one does to the other: a verb, or in older entries a noun.</param>
+/// <param name="Orientation">The article's part in it: <c>cible</c>, <c>source</c>.</param>
+/// <param name="Title">The other text's title, with its article.</param>
+/// <param name="ArticleId">That article.</param>
+/// <param name="TextId">The other text.</param>
+/// <param name="SignedOn">When that was signed.</param>
+internal sealed record LegiLink(string? Type, string? Orientation, string Title, string? ArticleId, string? TextId, DateOnly? SignedOn)
+{
+    /// <summary>
+    /// Whether the other text made the article what it is, and does not cite it, nor was made by it. The base's two vocabularies
+    /// look from opposite ends: what an act "modifie" is its target, and the act is the source of a "modification".
+    /// </summary>
+    public bool MadeIt => (Orientation, Type) is
+        ("cible", "CREE" or "MODIFIE" or "ABROGE" or "TRANSFERE" or "DEPLACE" or "CODIFIE")
+        or ("source", "CREATION" or "MODIFICATION" or "ABROGATION" or "TRANSFERT" or "DEPLACEMENT" or "CODIFICATION" or "RECTIFICATION");
+
+    public DocumentSource ToSource() => new()
+    {
+        Title = Names.Line(Title),
+        Publisher = "Légifrance",
+        Url = ArticleId?.StartsWith("JORFARTI", StringComparison.Ordinal) == true ? "https://www.legifrance.gouv.fr/jorf/article_jo/" + ArticleId
+            : TextId?.StartsWith("JORFTEXT", StringComparison.Ordinal) == true ? "https://www.legifrance.gouv.fr/jorf/id/" + TextId
+            : null,
+        Date = LegiArticle.Known(SignedOn),
+    };
 }

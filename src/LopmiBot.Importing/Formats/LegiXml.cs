@@ -28,29 +28,32 @@ internal sealed class LegiXml : IFormat
         var common = article.Element("META")?.Element("META_COMMUN");
         var meta = article.Element("META")?.Element("META_SPEC")?.Element("META_ARTICLE");
         var text = article.Element("CONTEXTE")?.Element("TEXTE");
-        var from = Names.Day(meta?.Element("DATE_DEBUT")?.Value);
-        var isPublished = common?.Element("ORIGINE")?.Value == "JORF";
-        var published = Names.Day(text?.Attribute("date_publi")?.Value);
+        var from = LegiArticle.Known(Names.Day(meta?.Element("DATE_DEBUT")?.Value));
         return new LegiArticle
         {
             Id = common?.Element("ID")?.Value is { Length: > 0 } id ? id : throw new ImportException("the article has no ID"),
             Number = Names.Line(meta?.Element("NUM")?.Value),
             State = Names.Line(meta?.Element("ETAT")?.Value),
-            From = from ?? (isPublished ? published : null),
+            From = from,
             Until = Names.Day(meta?.Element("DATE_FIN")?.Value),
             Text = TitleOf(text, from),
             Parts = [.. Parts(text?.Element("TM"), from)],
             Html = InnerXml(article.Element("BLOC_TEXTUEL")?.Element("CONTENU")),
             Note = InnerXml(article.Element("NOTA")?.Element("CONTENU")),
-            Acts = [.. (article.Element("LIENS")?.Elements("LIEN") ?? []).Where(MadeIt).Select(link => (Names.Line(link.Value), link.Attribute("id")?.Value is { Length: > 0 } act ? act : link.Attribute("cidtexte")?.Value ?? "", Names.Day(link.Attribute("datesignatexte")?.Value)))],
-            IsPublished = isPublished,
-            PublishedOn = isPublished ? published : null,
+            Links = [.. (article.Element("LIENS")?.Elements("LIEN") ?? []).Select(LinkOf)],
+            IsCode = text?.Attribute("nature")?.Value == "CODE",
+            IsPublished = common?.Element("ORIGINE")?.Value == "JORF",
+            PublishedOn = LegiArticle.Known(Names.Day(text?.Attribute("date_publi")?.Value)),
         };
     }
 
-    /// <summary>Whether a link leads to an act that made the article what it is, and not to a text that it cites or that cites it.</summary>
-    private static bool MadeIt(XElement link) =>
-        link.Attribute("sens")?.Value == "cible" && link.Attribute("typelien")?.Value is "CREATION" or "CREE" or "MODIFICATION" or "MODIFIE" or "CODIFICATION" or "ABROGATION" or "ABROGE" or "TRANSFERT";
+    private static LegiLink LinkOf(XElement link) => new(
+        link.Attribute("typelien")?.Value,
+        link.Attribute("sens")?.Value,
+        link.Value,
+        link.Attribute("id")?.Value,
+        link.Attribute("cidtexte")?.Value,
+        Names.Day(link.Attribute("datesignatexte")?.Value));
 
     /// <summary>A text's title may have changed: the one of the version's day counts.</summary>
     private static string TitleOf(XElement? text, DateOnly? day)
