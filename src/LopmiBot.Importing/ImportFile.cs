@@ -20,6 +20,12 @@ public sealed record ImportFile(string Path, byte[] Content)
     /// <summary>SHA-256 of its bytes, lower-case hexadecimal.</summary>
     public string Hash => _hash.Value;
 
+    /// <summary>Reads a file that lies beside it, in its folder or archive, by its name; <see langword="null"/> when there is none to read.</summary>
+    internal Func<string, byte[]?>? Neighbours { get; init; }
+
+    /// <summary>A file that lies beside it; <see langword="null"/> when there is none to read.</summary>
+    internal ImportFile? Beside(string name) => Neighbours?.Invoke(name) is { } content ? new ImportFile(name, content) { Neighbours = Neighbours } : null;
+
     /// <summary>Its bytes as text: UTF-8, UTF-16 by its mark, else what Windows wrote in western Europe.</summary>
     internal string Text() =>
         Content is [0xFF, 0xFE, ..] ? Encoding.Unicode.GetString(Content.AsSpan(2))

@@ -49,7 +49,7 @@ public sealed class Importer(ImportLimits? limits = null)
                 continue;
             }
 
-            foreach (var result in await ReadAsync(new ImportFile(found.Path, found.Content!), cancellationToken))
+            foreach (var result in await ReadAsync(new ImportFile(found.Path, found.Content!) { Neighbours = found.Neighbours }, cancellationToken))
             {
                 yield return result;
             }

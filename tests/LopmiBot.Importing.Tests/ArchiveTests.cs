@@ -39,6 +39,79 @@ public sealed class ArchiveTests : IDisposable
         Directory.GetFiles(_folder.Path).Length.ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_delivery_in_formex_is_one_act_with_its_annexes(bool isPacked)
+    {
+        const string Head = "<BIB.INSTANCE><DOCUMENT.REF FILE=\"L_EN.doc.fmx.xml\"/><LG.DOC>EN</LG.DOC></BIB.INSTANCE>";
+        (string, string)[] files =
+        [
+            ("reg/L_EN.000101.fmx.xml", $"<ACT>{Head}<TITLE><TI><P>Regulation (EU) 2024/1183</P></TI></TITLE><ENACTING.TERMS><ARTICLE><TI.ART>Article 1</TI.ART><ALINEA><P>Regulation (EU) No 910/2014 is amended:</P><QUOT.S><ARTICLE><TI.ART>Article 6a</TI.ART><ALINEA>A wallet is new.</ALINEA></ARTICLE></QUOT.S><QUOT.S><TITLE><TI><P>A new title</P></TI></TITLE></QUOT.S></ALINEA></ARTICLE></ENACTING.TERMS></ACT>"),
+            ("reg/L_EN.005001.fmx.xml", $"<ANNEX>{Head}<TITLE><TI><P>ANNEX I</P></TI></TITLE><CONTENTS><TBL><TITLE><TI><P>Table 1</P></TI></TITLE><CORPUS><ROW><CELL>a</CELL><CELL>b</CELL></ROW><ROW><CELL>1</CELL><CELL>2</CELL></ROW></CORPUS></TBL></CONTENTS></ANNEX>"),
+            ("reg/L_EN.005101.fmx.xml", $"<ANNEX>{Head}<TITLE><TI><P>ANNEX II</P></TI></TITLE><CONTENTS><INCL.ELEMENT FILEREF=\"L_EN.005102.fmx.xml\" TYPE=\"FORMEX.DOC\"/></CONTENTS></ANNEX>"),
+            ("reg/L_EN.005102.fmx.xml", $"<ANNEX>{Head}<TITLE><TI><P>‘ANNEX V</P></TI><STI><P>REQUIREMENTS</P></STI></TITLE><CONTENTS><P>It contains a name.’</P></CONTENTS></ANNEX>"),
+            ("reg/L_EN.doc.fmx.xml", "<DOC><FMX><DOC.MAIN.PUB><REF.PHYS FILE=\"L_EN.000101.fmx.xml\"/></DOC.MAIN.PUB><DOC.SUB.PUB><REF.PHYS FILE=\"L_EN.005001.fmx.xml\"/></DOC.SUB.PUB><DOC.SUB.PUB><REF.PHYS FILE=\"L_EN.005101.fmx.xml\"/></DOC.SUB.PUB></FMX></DOC>"),
+            ("reg/L_EN.toc.fmx.xml", "<PUBLICATION/>"),
+        ];
+        var path = Deliver(isPacked, files);
+
+        var result = (await new Importer().ReadAsync([path], TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+
+        var document = result.Document.ShouldNotBeNull(result.Problem);
+        document.Url.ShouldBe("https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:32024R1183");
+        document.Body.ShouldBe(
+            """
+            ### Article 1 {#article-1 reference="Regulation (EU) 2024/1183, art. 1"}
+
+            Regulation (EU) No 910/2014 is amended:
+
+            Article 6a
+
+            A wallet is new.
+
+            A new title
+
+            ## ANNEX I {#annex-i reference="Regulation (EU) 2024/1183, annex I"}
+
+            Table 1
+
+            | a | b |
+            | --- | --- |
+            | 1 | 2 |
+
+            ## ANNEX II {#annex-ii reference="Regulation (EU) 2024/1183, annex II"}
+
+            ‘ANNEX V
+
+            REQUIREMENTS
+
+            It contains a name.’
+
+            """);
+
+        var incomplete = Deliver(isPacked, [.. files.Where(file => !file.Item1.Contains("5101", StringComparison.Ordinal))]);
+        (await new Importer().ReadAsync([incomplete], TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).ShouldHaveSingleItem()
+            .Problem.ShouldBe("L_EN.005101.fmx.xml, which is a part of it, is not beside it: import its whole delivery");
+    }
+
+    [Fact]
+    public async Task A_delivery_leads_to_no_file_outside_of_it_and_its_parts_include_one_another_without_end_no_more()
+    {
+        foreach (var name in (string[])["../secret.xml", "/etc/secret.xml", "secret.txt"])
+        {
+            _folder.Write("secret.xml", "<ANNEX><CONTENTS><P>Secret</P></CONTENTS></ANNEX>");
+            _folder.Write("in/act.xml", $"<ACT><TITLE><TI><P>Regulation (EU) 2024/1</P></TI></TITLE><ENACTING.TERMS><INCL.ELEMENT FILEREF=\"{name}\" TYPE=\"FORMEX.DOC\"/></ENACTING.TERMS></ACT>");
+            (await ProblemAsync()).ShouldBe($"{name}, which is a part of it, is not beside it: import its whole delivery");
+        }
+
+        _folder.Write("in/act.xml", "<ACT><TITLE><TI><P>Regulation (EU) 2024/1</P></TI></TITLE><ENACTING.TERMS><INCL.ELEMENT FILEREF=\"act.xml\" TYPE=\"FORMEX.DOC\"/></ENACTING.TERMS></ACT>");
+        (await ProblemAsync()).ShouldBe("its parts include one another more than 3 deep");
+
+        async Task<string?> ProblemAsync() =>
+            (await new Importer().ReadAsync([Path.Combine(_folder.Path, "in")], TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).ShouldHaveSingleItem().Problem;
+    }
+
     [Fact]
     public async Task Links_in_an_archive_are_not_followed()
     {
@@ -106,6 +179,29 @@ public sealed class ArchiveTests : IDisposable
     public async Task A_path_that_is_not_there_is_named()
     {
         (await new Importer().ReadAsync(["/nowhere/at/all"], TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).ShouldHaveSingleItem().Problem.ShouldBe("there is no such file or folder");
+    }
+
+    /// <summary>Files in an archive, or in a folder; instead of those of before.</summary>
+    private string Deliver(bool isPacked, (string Name, string Content)[] files)
+    {
+        if (isPacked)
+        {
+            Pack("act.zip", files);
+            return Path.Combine(_folder.Path, "act.zip");
+        }
+
+        var folder = Path.Combine(_folder.Path, "delivered");
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        foreach (var (name, content) in files)
+        {
+            _folder.Write("delivered/" + name, content);
+        }
+
+        return folder;
     }
 
     private void Pack(string name, params (string Name, string Content)[] files)

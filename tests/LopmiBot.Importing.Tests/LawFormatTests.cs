@@ -199,6 +199,113 @@ public sealed class LawFormatTests
     }
 
     [Fact]
+    public async Task A_consolidated_text_of_eur_lex_is_in_force_from_its_day_and_keeps_each_number_with_its_text()
+    {
+        var document = await Imported.OneAsync("page.html", """
+            <html xmlns="http://www.w3.org/1999/xhtml"><head><title>Consolidated TEXT: 32014R0910 — EN — 18.10.2024</title></head><body>
+            <p class="reference">02014R0910 — EN — 18.10.2024 — 002.001</p><p class="disclaimer">This text is meant purely as a documentation tool.</p>
+            <table><tr><td><p class="arrow">►B</p></td><td><p class="title-doc-first">REGULATION (EU) No 910/2014 OF THE COUNCIL</p><p class="title-doc-oj-reference">(OJ L 257, p. 73)</p></td></tr></table>
+            <p class="hd-modifiers">Amended by:</p><table><tr><td>►M1</td><td>Directive (EU) 2022/2555</td><td>L 333</td></tr></table>
+            <div class="eli-main-title"><p class="title-doc-first">REGULATION (EU) No 910/2014 OF THE COUNCIL</p><p class="title-doc-last">on electronic identification <span class="boldface">►C2</span> in the market<span class="boldface"> ◄ </span></p></div>
+            <div id="cpt_I"><p class="title-division-1">CHAPTER I</p><p class="title-division-2"><span class="boldface">GENERAL PROVISIONS</span></p>
+            <p class="modref"><a title="32024R1183: REPLACED">▼M2</a></p>
+            <div class="eli-subdivision" id="art_5a"><p class="title-article-norm">Article 5a</p><div class="eli-title"><p class="stitle-article-norm">Wallets</p></div>
+              <div class="norm"><span class="no-parag">1.  </span><div class="norm inline-element">Each State provides a <span class="italics">wallet</span> (<a href="#E0001" id="src.E0001"><span class="superscript">1</span></a>).</div></div>
+              <div class="norm"><span class="no-parag">2.  </span><div class="norm inline-element"><p class="modref"><a>▼M1</a></p><p class="norm inline-element">It contains:</p>
+                <div class="grid-container grid-list"><div class="list grid-list-column-1"><span>(a) </span></div><div class="grid-list-column-2"><p class="norm">a name;</p></div></div>
+                <div class="grid-container grid-list"><div class="list grid-list-column-1"><span>(b) </span></div><div class="grid-list-column-2"><p class="norm">►M3 a day. ◄</p></div></div></div></div>
+              <table><tr><td><p class="dlist-term">3)</p></td><td><p class="dlist-definition">‘day’: a date.</p></td></tr></table>
+              <div style="margin-left: 24pt">4)<span> </span><div><p class="norm">of an older page.</p></div></div></div></div>
+            <div id="anx_I"><p class="title-annex-1">ANNEX I</p><p class="title-annex-2">CERTIFICATES</p><p class="title-gr-seq-level-1">Part A</p><p class="norm">Certificates contain a name.</p></div>
+            <p class="footnote">(<a href="#src.E0001" id="E0001"><span class="superscript">1</span></a>) OJ L 1.</p></body></html>
+            """);
+
+        document.Id.ShouldBe("regulation-eu-no-910-2014-20241018-en");
+        document.Reference.ShouldBe("Regulation (EU) No 910/2014");
+        document.Validity.ShouldBe(new Validity(new DateOnly(2024, 10, 18), null));
+        document.Sources[0].Url.ShouldBe("https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:02014R0910-20241018");
+        document.Title.ShouldBe("REGULATION (EU) No 910/2014 OF THE COUNCIL on electronic identification in the market");
+        document.Sections.Select(section => (section.Heading, section.Reference)).ShouldBe(
+        [
+            ("", null), ("CHAPTER I — GENERAL PROVISIONS", null), ("Article 5a — Wallets", "Regulation (EU) No 910/2014, art. 5a"),
+            ("ANNEX I — CERTIFICATES", "Regulation (EU) No 910/2014, annex I"), ("Part A", "Regulation (EU) No 910/2014, annex I"),
+        ]);
+        document.Text.ShouldBe(
+            """
+            CHAPTER I — GENERAL PROVISIONS
+
+            Article 5a — Wallets
+
+            1. Each State provides a wallet.
+
+            2. It contains:
+
+            (a) a name;
+            (b) a day.
+            3) ‘day’: a date.
+            4) of an older page.
+
+            ANNEX I — CERTIFICATES
+
+            Part A
+
+            Certificates contain a name.
+            """);
+    }
+
+    [Fact]
+    public async Task What_an_act_quotes_to_change_another_is_no_article_of_its_own_and_an_annex_is_cited_as_one()
+    {
+        var html = """
+            <html lang="fr"><body><div class="eli-container"><p class="oj-doc-ti">RÈGLEMENT (CE) n° 593/2008 DU CONSEIL</p>
+            <div class="eli-subdivision" id="art_1"><p class="oj-ti-art">Article premier</p>
+            <table><tbody><tr><td><p class="oj-normal">1)</p></td><td><p class="oj-normal">les articles suivants sont insérés:</p>
+              <div><p class="oj-ti-art">«Article 6 bis</p><p class="oj-sti-art">Marge</p><p class="oj-normal">La marge est libre.</p></div>
+              <div><p class="oj-ti-art">Article 6 ter</p><p class="oj-normal">La marge est fixe.»</p></div></td></tr></tbody></table></div>
+            <div class="eli-subdivision" id="art_2"><p class="oj-ti-art">Article 2</p><p class="oj-normal">Il entre en vigueur.</p></div></div>
+            <div class="eli-container" id="anx_I"><p class="oj-doc-ti">ANNEXE I</p><p class="oj-doc-ti">BARÈME</p><p class="oj-ti-art">Article 1</p><p class="oj-normal">Le barème vaut un.</p></div></body></html>
+            """;
+
+        foreach (var page in (string[])[html, html.Replace(" id=\"art_1\"", "", StringComparison.Ordinal).Replace(" id=\"art_2\"", "", StringComparison.Ordinal).Replace(" id=\"anx_I\"", "", StringComparison.Ordinal)])
+        {
+            var document = await Imported.OneAsync("page.html", page);
+
+            document.Sections.Select(section => (section.Heading, section.Reference)).ShouldBe(
+            [
+                ("", null), ("Article premier", "Règlement (CE) n° 593/2008, art. 1"), ("Article 2", "Règlement (CE) n° 593/2008, art. 2"),
+                ("ANNEXE I — BARÈME", "Règlement (CE) n° 593/2008, annexe I"),
+            ]);
+            document.Sources[0].Url.ShouldBe("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:32008R0593");
+            document.Text.ShouldContain("1) les articles suivants sont insérés:\n\n«Article 6 bis\n\nMarge\n\nLa marge est libre.\n\nArticle 6 ter\n\nLa marge est fixe.»\n\nArticle 2");
+            document.Text.ShouldEndWith("ANNEXE I — BARÈME\n\nArticle 1\n\nLe barème vaut un.");
+        }
+    }
+
+    [Fact]
+    public async Task A_consolidated_text_in_formex_is_a_version_of_its_act()
+    {
+        var document = await Imported.OneAsync("CL2014R0910EN0020030.0001.xml", """
+            <CONS.ACT><INFO.CONSLEG CONSLEG.REF="2014R0910" END.DATE="99999999" START.DATE="20241018"/><CONS.DOC><BIB.INSTANCE><LG.DOC>EN</LG.DOC></BIB.INSTANCE>
+            <FAM.COMP><BIB.DATA><NO.CELEX>32014R0910</NO.CELEX><DATE ISO="20140723">20140723</DATE><TITLE><TI><P>Regulation (EU) No 910/2014</P></TI></TITLE></BIB.DATA></FAM.COMP>
+            <TITLE><TI><P>Regulation (EU) No 910/2014</P></TI></TITLE>
+            <ENACTING.TERMS><ARTICLE><TI.ART>Article 3</TI.ART><STI.ART>Definitions</STI.ART><ALINEA>A wallet is a wallet.</ALINEA></ARTICLE></ENACTING.TERMS>
+            <FINAL><P>It is binding in its entirety.</P><SIGNATURE><P>The President</P></SIGNATURE></FINAL>
+            <CONS.ANNEX><TITLE><TI><P>ANNEX I</P></TI></TITLE><CONTENTS><GR.SEQ><TITLE><TI><P>CERTIFICATES</P></TI></TITLE><P>They contain a name.</P></GR.SEQ></CONTENTS></CONS.ANNEX></CONS.DOC></CONS.ACT>
+            """);
+
+        document.Id.ShouldBe("regulation-eu-no-910-2014-20241018-en");
+        document.Validity.ShouldBe(new Validity(new DateOnly(2024, 10, 18), null));
+        document.Sources.ShouldHaveSingleItem().Url.ShouldBe("https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:02014R0910-20241018");
+        document.Sections.Select(section => (section.Heading, section.Reference)).ShouldBe(
+        [
+            ("", null), ("Article 3 — Definitions", "Regulation (EU) No 910/2014, art. 3"),
+            ("ANNEX I", "Regulation (EU) No 910/2014, annex I"), ("CERTIFICATES", "Regulation (EU) No 910/2014, annex I"),
+        ]);
+        document.Text.ShouldContain("It is binding in its entirety.\n\nANNEX I");
+        document.Text.ShouldNotContain("President");
+    }
+
+    [Fact]
     public async Task An_act_in_formex_has_its_articles_as_sections()
     {
         var document = await Imported.OneAsync("L_2022277EN.01000101.xml", """

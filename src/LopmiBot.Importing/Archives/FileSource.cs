@@ -4,7 +4,11 @@ using System.IO.Compression;
 namespace LopmiBot.Importing.Archives;
 
 /// <summary>A file that was found, read whole, or why it was not.</summary>
-internal readonly record struct FoundFile(string Path, byte[]? Content, string? Problem = null);
+/// <param name="Path">Where, to show.</param>
+/// <param name="Content">Its bytes; <see langword="null"/>: it was not read.</param>
+/// <param name="Problem">Why not.</param>
+/// <param name="Neighbours">Reads files that lie beside it, by their names; none can be in a tape archive, which is read once from its begin.</param>
+internal readonly record struct FoundFile(string Path, byte[]? Content, string? Problem = null, Func<string, byte[]?>? Neighbours = null);
 
 /// <summary>
 /// Finds files in folders and archives and reads them one at a time. Nothing of an archive is written anywhere: the names in
@@ -95,13 +99,19 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
         try
         {
             var size = new FileInfo(path).Length;
-            return size > limits.MaxFileBytes ? TooLarge(shown) : new FoundFile(shown, File.ReadAllBytes(path));
+            return size > limits.MaxFileBytes ? TooLarge(shown) : new FoundFile(shown, File.ReadAllBytes(path), Problem: null, InFolderOf(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new FoundFile(shown, Content: null, $"it cannot be read: {e.Message}");
         }
     }
+
+    private Func<string, byte[]?> InFolderOf(string path) => name =>
+    {
+        var beside = Path.Combine(Path.GetDirectoryName(path)!, name);
+        return IsWanted(name) && Path.GetFileName(name) == name && File.Exists(beside) ? Whole(beside, name).Content : null;
+    };
 
     private IEnumerable<FoundFile> InTar(string path, string shown, CancellationToken cancellationToken)
     {
@@ -173,7 +183,7 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var found = InsideZip($"{shown}!{entry.FullName}", entry, budget);
-                yield return found;
+                yield return found with { Neighbours = name => entries.Find(other => other.FullName == entry.FullName[..^entry.Name.Length] + name) is { } beside ? InsideZip(name, beside, budget).Content : null };
                 if (budget.IsSpent)
                 {
                     yield break;
@@ -186,10 +196,14 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
     {
         try
         {
-            using var data = entry.Open();
-            return Inside(shown, data, entry.Length, budget);
+            // A reader that ran past its time may still ask for the neighbours of its file.
+            lock (entry.Archive)
+            {
+                using var data = entry.Open();
+                return Inside(shown, data, entry.Length, budget);
+            }
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or ImportException)
+        catch (Exception e) when (e is IOException or InvalidDataException or ImportException or ObjectDisposedException)
         {
             return Broken(shown, e);
         }

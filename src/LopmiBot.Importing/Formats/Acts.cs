@@ -23,26 +23,50 @@ internal static partial class Acts
             _ => "Directive",
         };
         var body = match.Groups["body"] is { Success: true, Value: var found } ? $" ({found.ToUpperInvariant()})" : "";
-        return $"{kind}{body} {match.Groups["number"].Value}";
+        var no = !match.Groups["no"].Success ? "" : language == Language.French ? "n° " : "No ";
+        return $"{kind}{body} {no}{match.Groups["number"].Value}";
     }
 
     /// <summary>The day that the title names.</summary>
     public static DateOnly? DateOf(string title) => Day().Match(title) is { Success: true } day ? SpokenDate.Read(day.Value) : null;
 
-    /// <summary>The attributes of an article's heading: an anchor and a reference.</summary>
+    /// <summary>An article's number as it is cited; empty when the heading is no article's.</summary>
     /// <param name="heading">Such as <c>Article premier</c>.</param>
-    /// <param name="act">The act's reference.</param>
-    public static string AttributesOf(string heading, string? act)
+    public static string ArticleNumberOf(string heading) => Article().Match(heading).Groups["number"].Value switch
     {
-        var number = Article().Match(heading) is { Success: true } match ? match.Groups["number"].Value : "";
-        number = number.Equals("premier", StringComparison.OrdinalIgnoreCase) || number.Equals("unique", StringComparison.OrdinalIgnoreCase) ? "1" : number;
-        var anchor = Names.Id("article-" + number, Language.French)[..^3];
-        return number.Length == 0 ? ""
-            : act is null ? $"#{anchor}"
-            : $"#{anchor} reference=\"{act}, art. {number}\"";
+        var number when number.Equals("premier", StringComparison.OrdinalIgnoreCase) || number.Equals("unique", StringComparison.OrdinalIgnoreCase) => "1",
+        var number => number,
+    };
+
+    /// <summary>An annex's number; empty for an only one.</summary>
+    /// <param name="heading">Such as <c>ANNEX I</c>.</param>
+    public static string AnnexNumberOf(string heading) => Annex().Match(heading).Groups["number"].Value;
+
+    /// <summary>Whether a title is an annex's.</summary>
+    public static bool IsAnnex(string title) => Annex().IsMatch(title);
+
+    /// <summary>
+    /// The number under which EUR-Lex keeps an act of the Official Journal, from its reference; <see langword="null"/> when it
+    /// does not tell. After "No" the number comes before the year, else after it.
+    /// </summary>
+    public static string? CelexOf(string? reference)
+    {
+        if (reference is null || Number().Match(reference) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        var (first, second) = (match.Groups["first"].Value, match.Groups["second"].Value);
+        var (year, number) = match.Groups["no"].Success ? (second, first) : (first, second);
+        year = year.Length == 2 ? "19" + year : year;
+        return year.Length == 4 && year[..2] is "19" or "20" ? $"3{year}{reference[0] switch { 'R' => 'R', _ when reference.StartsWith("Directive", StringComparison.Ordinal) => 'L', _ => 'D' }}{number.PadLeft(4, '0')}" : null;
     }
 
-    [GeneratedRegex(@"\b(?<kind>r[èe]glement|regulation|directive|d[ée]cision)\b[^0-9(]{0,60}(?:\((?<body>UE|EU|CE|EC|CEE|EEC|Euratom)(?:,\s*Euratom)?\)\s*)?(?:n[°o]\s*)?(?<number>[0-9]{2,4}/[0-9]{1,4}(?:/(?:UE|EU|CE|EC|CEE|EEC|JAI|JHA))?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    /// <summary>Where EUR-Lex shows an act; <see langword="null"/> when its number is not known.</summary>
+    public static string? UrlOf(string? celex, Language language) =>
+        string.IsNullOrEmpty(celex) ? null : $"https://eur-lex.europa.eu/legal-content/{language.Code().ToUpperInvariant()}/TXT/?uri=CELEX:{Uri.EscapeDataString(celex)}";
+
+    [GeneratedRegex(@"\b(?<kind>r[èe]glement|regulation|directive|d[ée]cision)\b[^0-9(]{0,60}(?:\((?<body>UE|EU|CE|EC|CEE|EEC|Euratom)(?:,\s*Euratom)?\)\s*)?(?<no>n[°o]\s*)?(?<number>[0-9]{2,4}/[0-9]{1,4}(?:/(?:UE|EU|CE|EC|CEE|EEC|JAI|JHA))?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Act();
 
     [GeneratedRegex(@"\b[0-9]{1,2}(?:er)?\s+\p{L}+\s+[0-9]{4}\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
@@ -50,4 +74,10 @@ internal static partial class Acts
 
     [GeneratedRegex(@"^\s*article\s+(?<number>[0-9]+(?:\s*(?:bis|ter|quater|quinquies|[a-z]))?|premier|unique)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Article();
+
+    [GeneratedRegex(@"^\s*annexe?s?\b\s*(?<number>[IVXLC]+(?:\s*(?:bis|ter|[a-z]))?\b|[0-9]+[a-z]?\b|[A-Z]\b)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Annex();
+
+    [GeneratedRegex(@"(?<no>No |n° )?(?<first>[0-9]{1,4})/(?<second>[0-9]{1,4})(?:/[A-Z]{2,3})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Number();
 }

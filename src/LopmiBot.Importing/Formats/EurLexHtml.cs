@@ -11,8 +11,6 @@ namespace LopmiBot.Importing.Formats;
 /// </summary>
 internal sealed partial class EurLexHtml : IFormat
 {
-    private const int MaxTitle = 300;
-
     public string Name => "EUR-Lex HTML";
 
     public IReadOnlyList<string> Extensions => [".html", ".htm", ".xhtml"];
@@ -30,28 +28,33 @@ internal sealed partial class EurLexHtml : IFormat
             return null;
         }
 
-        RemoveNoteMarks(content);
-        var title = string.Join(' ', content.QuerySelectorAll(".oj-doc-ti, .doc-ti, .title-doc-first, .title-doc-last").Select(HtmlText.Text).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal));
-        title = title.Length > 0 ? title : Names.Line(page.Title);
+        var version = VersionOf(page);
+        Remove(content, isConsolidated: version is not null);
         var language = LanguageCodes.Parse(page.DocumentElement.GetAttribute("lang")) ?? LanguageDetector.Detect(HtmlText.Text(content)) ?? Language.French;
+        var title = TitleOf(page);
+        var act = new ActWriter(Acts.ReferenceOf(title, language), language);
+        var reader = new PageReader(act, content);
+        foreach (var part in PartsOf(content))
+        {
+            reader.Read(part);
+        }
+
         var celex = Celex().Match($"{page.QuerySelector("meta[name='WT.z_docID']")?.GetAttribute("content")} {file.Name}") is { Success: true } number ? number.Value : null;
-        var reference = Acts.ReferenceOf(title, language);
-        return
-        [
-            new ImportedDocument
-            {
-                Id = Names.Id(reference ?? celex ?? file.Name, language),
-                Title = title.Length <= MaxTitle ? title : title[..MaxTitle].TrimEnd() + " …",
-                Language = language,
-                Kind = DocumentKind.Statute,
-                Reference = reference,
-                Body = new ActReader(reference).Read(PartsOf(content)),
-                Publisher = "EUR-Lex",
-                Url = celex is null ? null : $"https://eur-lex.europa.eu/legal-content/{language.Code().ToUpperInvariant()}/TXT/?uri=CELEX:{celex}",
-                Date = Acts.DateOf(title),
-            },
-        ];
+        return [act.ToDocument(title, celex, Acts.DateOf(title), version, file)];
     }
+
+    private static string TitleOf(IDocument page)
+    {
+        var lines = page.QuerySelectorAll(".oj-doc-ti, .doc-ti, .title-doc-first, .title-doc-last").Where(line => line.Closest("[id^='anx_']") is null).Select(HtmlText.Text).TakeWhile(text => !Acts.IsAnnex(text)).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal);
+        return string.Join(' ', lines) is { Length: > 0 } title ? title : Names.Line(page.Title);
+    }
+
+    /// <summary>Which version a consolidated text is: its first line tells. <see langword="null"/> for an act as it was published.</summary>
+    private static ActVersion? VersionOf(IDocument page) =>
+        Version().Match($"{HtmlText.Text(page.Body!)} {page.Title}") is { Success: true } match
+        && Names.Day(string.Concat(match.Groups["year"].Value, match.Groups["month"].Value, match.Groups["day"].Value)) is { } day
+            ? new ActVersion(match.Groups["act"].Value, day)
+            : null;
 
     /// <summary>The act and its annexes, without the Official Journal's own head and foot.</summary>
     private static List<IElement> PartsOf(IElement content)
@@ -61,94 +64,192 @@ internal sealed partial class EurLexHtml : IFormat
         return parts.Count > 0 ? parts : [content];
     }
 
-    /// <summary>Marks of notes, <c>(1)</c> in small figures, are no words of the act; the notes stand after it.</summary>
-    private static void RemoveNoteMarks(IElement content)
+    /// <summary>
+    /// Marks of notes, <c>(1)</c> in small figures, are no words of the act, nor are the notes after it, nor what a consolidated
+    /// text says of the acts that changed it.
+    /// </summary>
+    private static void Remove(IElement content, bool isConsolidated)
     {
-        foreach (var mark in content.QuerySelectorAll("a[href^='#']").Where(link => link.QuerySelector(".oj-super, .super, .oj-note-tag") is not null).ToList())
+        // Before its title, a consolidated text lists the acts that changed it.
+        for (var from = isConsolidated ? content.QuerySelectorAll(".title-doc-first").LastOrDefault(title => title.Closest("table") is null) : null; from is not null && from != content; from = from.ParentElement)
         {
+            while (from.PreviousElementSibling is { } before && !before.ClassList.Contains("title-doc-first"))
+            {
+                before.Remove();
+            }
+        }
+
+        foreach (var mark in content.QuerySelectorAll("a[href^='#']").Where(link => link.QuerySelector(".oj-super, .super, .oj-note-tag, .superscript") is not null).ToList())
+        {
+            // Consolidated texts have the brackets around the link.
             if (mark.PreviousSibling is IText before)
             {
                 before.Data = before.Data.TrimEnd();
+                if (mark.NextSibling is IText after && before.Data.EndsWith('(') && after.Data.TrimStart().StartsWith(')'))
+                {
+                    before.Data = before.Data[..^1].TrimEnd();
+                    after.Data = after.Data.TrimStart()[1..];
+                }
             }
 
             mark.Remove();
+        }
+
+        foreach (var notice in content.QuerySelectorAll(".oj-note, .note, .footnote, .modref, .arrow, .hd-modifiers, .disclaimer, .signatory, .oj-signatory").ToList())
+        {
+            notice.Remove();
+        }
+
+        foreach (var text in content.Descendants<IText>().Where(text => text.Data.AsSpan().IndexOfAny("►◄▼") >= 0).ToList())
+        {
+            text.Data = Amended().Replace(text.Data, "");
         }
     }
 
     [GeneratedRegex("[0-9CE][0-9]{4}[A-Z]{1,2}[0-9]{4}(?:-[0-9]{8})?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Celex();
 
+    [GeneratedRegex(@"\b[03](?<act>[0-9]{4}[A-Z]{1,2}[0-9]{4}) — [A-Z]{2} — (?<day>[0-9]{2})\.(?<month>[0-9]{2})\.(?<year>[0-9]{4})\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Version();
+
+    [GeneratedRegex(@"[►▼]\s*[A-Z]{1,2}[0-9]*\s*|\s*◄", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Amended();
+
+    [GeneratedRegex(@"^[(«“‘""']?\s*(?:[0-9]{1,3}[a-z]{0,2}|[a-z]{1,4}|[A-Z])\s*[.)]$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PointNumber();
+
     /// <summary>Walks through an act's page in order.</summary>
-    private sealed class ActReader(string? act)
+    /// <param name="act">Takes it.</param>
+    /// <param name="page">The whole page.</param>
+    private sealed class PageReader(ActWriter act, IElement page)
     {
         /// <summary>A numbered point is laid out as a table: its number, then its text.</summary>
         private const int LongestPointNumber = 10;
 
-        private readonly MarkdownWriter _markdown = new();
-        private readonly StringBuilder _division = new();
-        private string? _article;
+        private const string AnnexPart = "[id^='anx_']";
 
-        /// <summary>Reads an act and its annexes.</summary>
-        public string Read(IEnumerable<IElement> parts)
+        /// <summary>Most pages name each article; on the oldest only the layout tells them from those that they quote.</summary>
+        private readonly bool _namesArticles = page.QuerySelector("[id^='art_']") is not null;
+
+        private readonly List<string> _titles = [];
+        private Heading _heading;
+        private IElement? _annex;
+        private bool _hasText;
+
+        private enum Heading
         {
-            foreach (var part in parts)
-            {
-                Walk(part);
-            }
+            None,
+            Division,
+            Article,
+            Annex,
+        }
 
-            EndHeadings();
-            return _markdown.ToString();
+        /// <summary>Reads a part of the page to its end.</summary>
+        public void Read(IElement part)
+        {
+            Walk(part);
+            EndHeading();
         }
 
         private void Walk(IElement element)
         {
-            foreach (var child in element.Children.Where(HtmlText.IsRead))
+            var line = new StringBuilder();
+            foreach (var node in element.ChildNodes)
             {
-                switch (child.LocalName)
+                switch (node)
                 {
-                    case "p":
-                        AddParagraph(child);
+                    case IText text:
+                        line.Append(text.Data);
                         break;
-                    case "table":
-                        AddTable(child);
+                    case IElement child when !HtmlText.IsRead(child):
                         break;
-                    case "div" when Is(child, "norm") && child.Children.Length == 0:
-                        Say(HtmlText.Text(child));
+                    case IElement child when Is(child, "no-parag", "grid-list-column-1"):
+                        EndLine(line);
+                        AddNumber(HtmlText.Text(child));
                         break;
-                    default:
-                        Walk(child);
+                    case IElement child when HtmlText.IsBlock(child) || child.QuerySelector("p, div, table") is not null:
+                        EndLine(line);
+                        Add(child);
+                        break;
+                    case IElement child:
+                        line.Append(HtmlText.Raw(child));
                         break;
                 }
+            }
+
+            EndLine(line);
+        }
+
+        private void Add(IElement element)
+        {
+            switch (element.LocalName)
+            {
+                case "p":
+                    AddParagraph(element);
+                    break;
+                case "table":
+                    AddTable(element);
+                    break;
+                default:
+                    Walk(element);
+                    break;
             }
         }
 
         private void AddParagraph(IElement paragraph)
         {
             var text = HtmlText.Text(paragraph);
-            if (text.Length == 0 || Is(paragraph, "doc-ti", "title-doc-first", "title-doc-last", "note", "hd-date", "hd-lg", "hd-ti", "hd-oj", "hd-uniq", "hd-toc-1", "doc-sep", "signatory", "arrow", "hd-modifiers", "disclaimer"))
+            var isQuoted = paragraph.Closest("table") is not null;
+            if (text.Length == 0 || Is(paragraph, "reference", "hd-date", "hd-lg", "hd-ti", "hd-oj", "hd-uniq", "hd-toc-1", "doc-sep", "title-doc-oj-reference", "title-fam-member", "title-fam-member-star"))
             {
                 return;
             }
 
-            if (Is(paragraph, "ti-art", "title-article-norm"))
+            if (Is(paragraph, "ti-art", "title-article-norm") && IsOwn(paragraph))
             {
-                EndHeadings();
-                _article = text;
+                Begin(Heading.Article, text);
             }
-            else if (Is(paragraph, "sti-art", "stitle-article-norm") && _article is { } article)
+            else if (Is(paragraph, "sti-art", "stitle-article-norm") && _heading == Heading.Article && _titles.Count == 1)
             {
-                _markdown.Heading(3, $"{article} — {text}", Acts.AttributesOf(article, act));
-                _article = null;
+                _titles.Add(text);
             }
-            else if (Is(paragraph, "ti-section-1", "ti-section-2", "title-division-1", "title-division-2", "ti-grseq-1"))
+            else if (Is(paragraph, "title-annex-1") || (Is(paragraph, "doc-ti", "ti-annex") && !isQuoted && BeginsAnnex(paragraph, text)))
             {
-                EndArticle();
-                _division.Append(_division.Length > 0 ? " — " : "").Append(text);
+                Begin(Heading.Annex, text);
+            }
+            else if (Is(paragraph, "doc-ti", "ti-annex", "title-annex-2", "title-doc-first", "title-doc-last") && (_heading == Heading.Annex || !_hasText))
+            {
+                // The act's own title is the document's.
+                _titles.AddRange(_heading == Heading.Annex ? [text] : []);
+            }
+            else if (!isQuoted && Is(paragraph, "ti-section-1", "ti-section-2", "title-division-1", "title-division-2", "ti-grseq-1", "title-gr-seq-level-1", "title-gr-seq-level-2"))
+            {
+                if (_heading == Heading.Division)
+                {
+                    _titles.Add(text);
+                }
+                else
+                {
+                    Begin(Heading.Division, text);
+                }
             }
             else
             {
-                Say(text);
+                Walk(paragraph);
             }
+        }
+
+        /// <summary>Whether an article is the act's, and not one that it quotes to change another act, or that an annex holds.</summary>
+        private bool IsOwn(IElement heading) =>
+            _namesArticles ? heading.ParentElement?.Id?.StartsWith("art_", StringComparison.Ordinal) == true
+            : heading.Closest("table") is null && !act.IsInAnnex && _heading != Heading.Annex;
+
+        private bool BeginsAnnex(IElement heading, string text)
+        {
+            var part = heading.Closest(AnnexPart);
+            var begins = part is null ? Acts.IsAnnex(text) : part != _annex;
+            _annex = part;
+            return begins;
         }
 
         private void AddTable(IElement table)
@@ -156,54 +257,63 @@ internal sealed partial class EurLexHtml : IFormat
             var rows = table.QuerySelectorAll("tr").Where(row => row.Closest("table") == table).Select(row => row.Children.Where(cell => cell.LocalName is "td" or "th").ToList()).ToList();
             if (!rows.TrueForAll(row => row.Count == 2 && HtmlText.Text(row[0]).Length <= LongestPointNumber))
             {
-                EndHeadings();
-                _markdown.Table(rows.Select(row => row.ConvertAll(HtmlText.Text)));
+                EndHeading();
+                act.Table(rows.Select(row => row.ConvertAll(HtmlText.Text)));
                 return;
             }
 
             foreach (var row in rows)
             {
-                AddPoint(HtmlText.Text(row[0]), row[1]);
+                AddNumber(HtmlText.Text(row[0]));
+                Walk(row[1]);
             }
         }
 
-        /// <summary>A point's number stands before its first paragraph; points within it follow.</summary>
-        private void AddPoint(string number, IElement content)
+        private void AddNumber(string number)
         {
-            if (content.Children.FirstOrDefault(child => child.LocalName is "p" or "div") is not { } first)
+            EndHeading();
+            act.Number(number);
+        }
+
+        private void EndLine(StringBuilder line)
+        {
+            var text = Names.Line(line.ToString());
+            line.Clear();
+            if (PointNumber().IsMatch(text))
             {
-                Say($"{number} {HtmlText.Text(content)}");
-                return;
+                AddNumber(text);
             }
-
-            Say($"{number} {HtmlText.Text(first)}");
-            first.Remove();
-            Walk(content);
-        }
-
-        private void Say(string text)
-        {
-            EndHeadings();
-            _markdown.Paragraph(text);
-        }
-
-        private void EndHeadings()
-        {
-            if (_division.Length > 0)
+            else if (text.Length > 0)
             {
-                _markdown.Heading(2, _division.ToString());
-                _division.Clear();
+                EndHeading();
+                act.Say(text);
+                _hasText = true;
             }
-
-            EndArticle();
         }
 
-        private void EndArticle()
+        private void Begin(Heading heading, string title)
         {
-            if (_article is { } article)
+            EndHeading();
+            (_heading, _hasText) = (heading, true);
+            _titles.Add(title);
+        }
+
+        private void EndHeading()
+        {
+            var (heading, titles) = (_heading, _titles.ToArray());
+            _heading = Heading.None;
+            _titles.Clear();
+            switch (heading)
             {
-                _markdown.Heading(3, article, Acts.AttributesOf(article, act));
-                _article = null;
+                case Heading.Division:
+                    act.Division(titles);
+                    break;
+                case Heading.Article:
+                    act.Article(titles[0], titles.ElementAtOrDefault(1) ?? "");
+                    break;
+                case Heading.Annex:
+                    act.Annex(titles[0], string.Join(' ', titles.Skip(1)));
+                    break;
             }
         }
 

@@ -41,7 +41,13 @@ internal sealed class HtmlText(MarkdownWriter markdown)
         && !UnreadRoles.Contains(element.GetAttribute("role") ?? "");
 
     /// <summary>The text that is read of an element, on one line.</summary>
-    public static string Text(INode node) => Names.Line(string.Concat(Pieces(node)));
+    public static string Text(INode node) => Names.Line(Raw(node));
+
+    /// <summary>The text that is read of an element, with its white space.</summary>
+    public static string Raw(INode node) => string.Concat(Pieces(node));
+
+    /// <summary>Whether an element begins a line of its own.</summary>
+    public static bool IsBlock(IElement element) => Blocks.Contains(element.LocalName) || element.LocalName is "li" or "td" or "th" or "tr";
 
     private static IEnumerable<string> Pieces(INode node)
     {
@@ -56,7 +62,7 @@ internal sealed class HtmlText(MarkdownWriter markdown)
                     yield return " ";
                     break;
                 case IElement element when IsRead(element):
-                    var isBlock = Blocks.Contains(element.LocalName) || element.LocalName is "li" or "td" or "th" or "tr";
+                    var isBlock = IsBlock(element);
                     yield return isBlock ? " " : "";
                     foreach (var piece in Pieces(element))
                     {
