@@ -171,6 +171,29 @@ public sealed class LawFormatTests
     }
 
     [Fact]
+    public async Task What_is_in_no_zone_of_a_decision_is_kept_too()
+    {
+        const string Text = "LA COUR\nEn-tête.\nMotifs.\nEntre deux.\nDispositif.\n_____\nMoyens annexés.";
+        object[] Zone(string part) => [new { start = Text.IndexOf(part, StringComparison.Ordinal), end = Text.IndexOf(part, StringComparison.Ordinal) + part.Length }];
+        var json = System.Text.Json.JsonSerializer.Serialize(new { id = "a1", jurisdiction = "cc", number = "1", decision_date = "2020-11-18", text = Text, zones = new { introduction = Zone("En-tête."), motivations = Zone("otifs."), dispositif = Zone("Dispositif.") } });
+
+        (await Imported.OneAsync("decision.json", json)).Text.ShouldBe("LA COUR\n\nIntroduction\n\nEn-tête.\n\nMotivation\n\nMotifs.\n\nEntre deux.\n\nDispositif\n\nDispositif.\n\nReste de la décision\n\nMoyens annexés.");
+    }
+
+    [Theory]
+    [InlineData("Cour d'appel", "Cour d'appel de Chambéry", "Cour d'appel de Chambéry")]
+    [InlineData("ca", "ca_chambery", "Cour d'appel (ca_chambery)")]
+    [InlineData("tcom", "8501", "Tribunal de commerce (8501)")]
+    [InlineData("Tribunal judiciaire de Bordeaux", "Cour d'appel de Chambéry", "Tribunal judiciaire de Bordeaux")]
+    [InlineData("tj", null, "Tribunal judiciaire")]
+    public async Task A_decision_names_the_court_of_many(string jurisdiction, string? location, string court)
+    {
+        var json = System.Text.Json.JsonSerializer.Serialize(new { id = "a1", jurisdiction, location, number = "20/00804", decision_date = "2020-11-18", text = "PAR CES MOTIFS." });
+
+        (await Imported.OneAsync("decision.json", json)).Reference.ShouldBe($"{court}, 18 novembre 2020, n° 20/00804");
+    }
+
+    [Fact]
     public async Task An_act_shown_by_eur_lex_has_its_articles_as_sections()
     {
         var document = await Imported.OneAsync("CELEX_32022R2065_FR.html", """

@@ -48,32 +48,21 @@ internal sealed partial class Judilibre : IFormat
 
         var reference = string.Join(", ", new[]
         {
-            Label(decision.Jurisdiction), Label(decision.Chamber), Names.French(day.Value), number is null ? null : $"n° {number}",
+            CourtOf(decision), Label(decision.Chamber), Names.French(day.Value), number is null ? null : $"n° {number}",
         }.OfType<string>().Where(part => part.Length > 0));
         var markdown = new MarkdownWriter();
         markdown.Paragraph(decision.Summary ?? "");
-        var zones = Zones.SelectMany(zone => (decision.Zones?.GetValueOrDefault(zone.Zone) ?? []).Select(span => (zone.Heading, span.Start, span.End)))
-            .Where(zone => zone.Start >= 0 && zone.End <= decision.Text.Length && zone.Start < zone.End)
-            .OrderBy(zone => zone.Start)
-            .ToList();
-        if (zones.Count == 0)
+        var last = "";
+        foreach (var (heading, text) in Parts(decision))
         {
-            zones.Add(("", 0, decision.Text.Length));
-        }
-
-        string? heading = null;
-        foreach (var zone in zones)
-        {
-            if (zone.Heading != heading)
-            {
-                markdown.Heading(2, heading = zone.Heading);
-            }
-
             // Lines that only rule the page off say nothing.
-            foreach (var line in decision.Text[zone.Start..zone.End].ReplaceLineEndings("\n").Split('\n').Where(line => line.Any(char.IsLetterOrDigit)))
+            var lines = text.ReplaceLineEndings("\n").Split('\n').Where(line => line.Any(char.IsLetterOrDigit)).ToList();
+            if (lines.Count > 0 && heading != last)
             {
-                markdown.Paragraph(line);
+                markdown.Heading(2, last = heading);
             }
+
+            lines.ForEach(line => markdown.Paragraph(line));
         }
 
         return new ImportedDocument
@@ -88,6 +77,48 @@ internal sealed partial class Judilibre : IFormat
             Publisher = "Cour de cassation, Judilibre",
             Url = $"https://www.courdecassation.fr/decision/{Uri.EscapeDataString(decision.Id)}",
             Date = day,
+        };
+    }
+
+    /// <summary>The whole text in order, zone by zone: what is in none belongs to the zone before it, and after the last one to none.</summary>
+    private static IEnumerable<(string Heading, string Text)> Parts(Decision decision)
+    {
+        var text = decision.Text!;
+        var zones = Zones.SelectMany(zone => (decision.Zones?.GetValueOrDefault(zone.Zone) ?? []).Select(span => (zone.Heading, Start: WordAt(text, span.Start), End: WordAt(text, span.End))))
+            .Where(zone => zone.Start >= 0 && zone.End <= text.Length && zone.Start < zone.End)
+            .OrderBy(zone => zone.Start);
+        var (heading, read) = ("", 0);
+        foreach (var zone in zones)
+        {
+            yield return (heading, text[read..Math.Max(read, zone.Start)]);
+            yield return (heading = zone.Heading, text[Math.Max(read, zone.Start)..Math.Max(read, zone.End)]);
+            read = Math.Max(read, zone.End);
+        }
+
+        yield return (read == 0 ? "" : "Reste de la décision", text[read..]);
+    }
+
+    /// <summary>Where a word begins that a zone would cut in two.</summary>
+    private static int WordAt(string text, int at)
+    {
+        while (at > 0 && at < text.Length && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at]))
+        {
+            at--;
+        }
+
+        return at;
+    }
+
+    /// <summary>Which court it is, of many of its kind: by its name, or by its code when the interface was not asked to resolve that.</summary>
+    private static string CourtOf(Decision decision)
+    {
+        var kind = Label(decision.Jurisdiction);
+        return Names.Line(decision.Location) switch
+        {
+            "" => kind,
+            var name when name.StartsWith(kind + " ", StringComparison.OrdinalIgnoreCase) => name,
+            var code when !code.Contains(' ') => $"{kind} ({code})",
+            _ => kind,
         };
     }
 
@@ -116,6 +147,8 @@ internal sealed partial class Judilibre : IFormat
         public required string Id { get; init; }
 
         public string? Jurisdiction { get; init; }
+
+        public string? Location { get; init; }
 
         public string? Chamber { get; init; }
 
