@@ -71,6 +71,31 @@ public sealed class OfficeFormatTests
     }
 
     [Fact]
+    public async Task Lines_of_the_text_that_only_look_alike_are_kept_and_so_are_the_hyphens_of_words_that_have_one()
+    {
+        string[] Page(string article, string line) => [article, $"{line} L'infraction est punie d'une amende, et son auteur repond du dommage.", "La duree de la peine est comptee en jours, dans les conditions prevues ci-", "dessus par le texte qui la prononce contre le condamne."];
+        var builder = new PdfDocumentBuilder();
+        var font = builder.AddStandard14Font(Standard14Font.Helvetica);
+        foreach (var lines in (string[][])[Page("Article 1", "Un."), Page("Article 5", "Deux."), Page("Article 12", "Trois.")])
+        {
+            var page = builder.AddPage(PageSize.A4);
+            for (var i = 0; i < lines.Length; i++)
+            {
+                page.AddText(lines[i], 11, new PdfPoint(50, 800 - (i * 14) - (i > 0 ? 20 : 0)), font);
+            }
+        }
+
+        var document = await Imported.OneAsync("loi.pdf", builder.Build());
+
+        foreach (var article in (string[])["Article 1", "Article 5", "Article 12"])
+        {
+            document.Text.ShouldContain(article + "\n");
+        }
+
+        document.Text.ShouldContain("prevues ci-dessus par le texte");
+    }
+
+    [Fact]
     public async Task A_scanned_pdf_is_refused_with_its_remedy()
     {
         var builder = new PdfDocumentBuilder();

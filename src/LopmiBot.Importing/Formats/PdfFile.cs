@@ -17,9 +17,6 @@ internal sealed class PdfFile : IFormat
 
     private const int MostPages = 5_000;
 
-    /// <summary>Of a page's height, where heads and feet stand.</summary>
-    private const double Margin = 0.12;
-
     /// <summary>How much larger than the text a heading is written.</summary>
     private const double Larger = 1.15;
 
@@ -46,16 +43,15 @@ internal sealed class PdfFile : IFormat
         }
 
         var words = pages.ConvertAll(page => page.GetWords(NearestNeighbourWordExtractor.Instance).ToList());
-        var repeated = Repeated(pages, words);
-        var kept = pages.Zip(words).SelectMany(each => Blocks(Without(repeated, each.First, each.Second))).ToList();
+        var kept = new RunningLines(pages, words).Without().SelectMany(Blocks).ToList();
         var size = UsualSize(kept);
-        var whole = string.Join('\n', kept.Select(block => block.Text));
+        var whole = Ligatures.Apart(string.Join('\n', kept.Select(block => block.Text)));
         var own = Hyphens.OwnHyphens(whole);
         var markdown = new MarkdownWriter();
         string? title = Names.Line(pdf.Information.Title) is { Length: > 0 } stated ? stated : null;
         foreach (var block in Joined(kept))
         {
-            var text = Names.Line(Hyphens.Mend([.. block.SelectMany(part => part.TextLines).Select(line => Names.Line(line.Text)).Where(line => line.Length > 0)], own));
+            var text = Names.Line(Hyphens.Mend([.. block.SelectMany(part => part.TextLines).Select(line => Names.Line(Ligatures.Apart(line.Text))).Where(line => line.Length > 0)], own));
             if (text.Length <= LongestHeading && SizeOf(block[0]) > Larger * size)
             {
                 if (title is null && markdown.IsEmpty)
@@ -107,24 +103,6 @@ internal sealed class PdfFile : IFormat
     private static IEnumerable<TextBlock> Blocks(List<Word> words) => words.Count == 0
         ? []
         : UnsupervisedReadingOrderDetector.Instance.Get(DocstrumBoundingBoxes.Instance.GetBlocks(words)).OrderBy(block => block.ReadingOrder);
-
-    /// <summary>Lines that stand at the head or foot of more than one page, numbers aside.</summary>
-    private static HashSet<string> Repeated(List<Page> pages, List<List<Word>> words) =>
-        pages.Zip(words)
-            .SelectMany(each => MarginLines(each.First, each.Second).Select(line => line.Key).Distinct(StringComparer.Ordinal))
-            .CountBy(line => line, StringComparer.Ordinal)
-            .Where(line => line.Value > 1)
-            .Select(line => line.Key)
-            .ToHashSet(StringComparer.Ordinal);
-
-    private static List<Word> Without(HashSet<string> repeated, Page page, List<Word> words) =>
-        [.. words.Except(MarginLines(page, words).Where(line => repeated.Contains(line.Key)).SelectMany(line => line.Words))];
-
-    private static IEnumerable<(string Key, List<Word> Words)> MarginLines(Page page, List<Word> words) =>
-        words.Where(word => word.BoundingBox.Bottom > (1 - Margin) * page.Height || word.BoundingBox.Top < Margin * page.Height)
-            .GroupBy(word => Math.Round(word.Letters[0].StartBaseLine.Y))
-            .Select(line => line.OrderBy(word => word.BoundingBox.Left).ToList())
-            .Select(line => (string.Concat(string.Join(' ', line.Select(word => word.Text)).Where(c => !char.IsAsciiDigit(c))), line));
 
     /// <summary>A paragraph that goes on over a page or a column: one that ends without an end, and one that begins small.</summary>
     private static List<List<TextBlock>> Joined(List<TextBlock> blocks)
