@@ -188,14 +188,8 @@ public sealed class AdminTests(Browser browser) : IClassFixture<Browser>, IDispo
         const string person = "teams:6f6e0000-0000-4000-8000-000000000001";
         await using var connector = await ConnectorCounterpart.StartAsync();
         await using var bot = await StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { [role] = person });
-        using var client = new HttpClient();
-        using var request = ConnectorCounterpart.Post(new Uri(bot.Address, "api/messages"), connector.Message("Admin"));
-        using var posted = await client.SendAsync(request);
-        var said = JsonSerializer.Serialize((await connector.Replies.NextAsync()).Card);
-        var link = Regex.Match(said, @"\]\((?<link>http[^)]+admin/sign-in\?key=[^)]+)\)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["link"].Value;
-
         var page = await browser.PageAsync();
-        await page.GotoAsync(link);
+        await page.GotoAsync(await LinkInChatAsync(bot, connector));
         (await page.RunAxe()).Violations.ShouldBeEmpty();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Administration");
@@ -203,6 +197,22 @@ public sealed class AdminTests(Browser browser) : IClassFixture<Browser>, IDispo
         var questions = await page.APIRequest.GetAsync(new Uri(bot.Address, "admin/questions").AbsoluteUri, new APIRequestContextOptions { MaxRedirects = 0 });
         questions.Status.ShouldBe(seesQuestions ? 200 : 302);
         (await BotProgram.RunAsync("audit", "list", "--data", Path.Combine(_folder.Path, "data"))).Output.ShouldContain(person);
+    }
+
+    [Fact]
+    public async Task Where_there_is_a_provider_a_chat_leads_to_it()
+    {
+        await using var provider = await OpenIdCounterpart.StartAsync();
+        await using var connector = await ConnectorCounterpart.StartAsync();
+        await using var bot = await StartAsync(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Admin__Authority"] = provider.Authority,
+            ["Admin__ClientId"] = OpenIdCounterpart.ClientId,
+            ["Admin__ClientSecret"] = OpenIdCounterpart.ClientSecret,
+            ["Conversation__Administrators__0"] = "teams:6f6e0000-0000-4000-8000-000000000001",
+        });
+
+        (await LinkInChatAsync(bot, connector)).ShouldBe(new Uri(bot.Address, "admin").AbsoluteUri);
     }
 
     [Fact]
@@ -286,6 +296,16 @@ public sealed class AdminTests(Browser browser) : IClassFixture<Browser>, IDispo
         await page.Locator("input[name=key] + button").ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Administration");
         return page;
+    }
+
+    /// <summary>Asks for the pages in Teams.</summary>
+    private static async Task<string> LinkInChatAsync(RunningBot bot, ConnectorCounterpart connector)
+    {
+        using var client = new HttpClient();
+        using var request = ConnectorCounterpart.Post(new Uri(bot.Address, "api/messages"), connector.Message("Admin"));
+        using var posted = await client.SendAsync(request);
+        var said = JsonSerializer.Serialize((await connector.Replies.NextAsync()).Card);
+        return Regex.Match(said, @"\]\((?<link>http[^)]+)\)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["link"].Value;
     }
 
     private async Task<IReadOnlyList<string>> QuotesAsync(RunningBot bot)
