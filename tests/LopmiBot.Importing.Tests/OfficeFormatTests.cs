@@ -43,6 +43,59 @@ public sealed class OfficeFormatTests
     }
 
     [Fact]
+    public async Task What_word_counts_is_part_of_what_is_read()
+    {
+        using var stream = new MemoryStream();
+        using (var word = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
+        {
+            var main = word.AddMainDocumentPart();
+            main.AddNewPart<StyleDefinitionsPart>().Styles = new Styles(
+                new Style(new StyleName { Val = "heading 1" }, new StyleParagraphProperties(new NumberingProperties(new NumberingId { Val = 1 }))) { Type = StyleValues.Paragraph, StyleId = "Titre1" },
+                new Style(new StyleName { Val = "Clause" }, new BasedOn { Val = "Base" }) { Type = StyleValues.Paragraph, StyleId = "Clause" },
+                new Style(new StyleName { Val = "Base" }, new BasedOn { Val = "Clause" }, new StyleParagraphProperties(new NumberingProperties(new NumberingId { Val = 2 }))) { Type = StyleValues.Paragraph, StyleId = "Base" });
+            main.AddNewPart<NumberingDefinitionsPart>().Numbering = new Numbering(
+                Counted(1, Level(0, NumberFormatValues.UpperRoman, "Titre %1 :", style: "Titre1")),
+                Counted(2, Level(0, NumberFormatValues.Decimal, "%1.", start: 4), Level(1, NumberFormatValues.LowerLetter, "%1.%2)"), Level(2, NumberFormatValues.Bullet, "•")),
+                new NumberingInstance(new AbstractNumId { Val = 1 }) { NumberID = 1 },
+                new NumberingInstance(new AbstractNumId { Val = 2 }) { NumberID = 2 },
+                new NumberingInstance(new AbstractNumId { Val = 2 }, new LevelOverride(new StartOverrideNumberingValue { Val = 1 }) { LevelIndex = 0 }) { NumberID = 3 });
+            main.Document = new DocumentFormat.OpenXml.Wordprocessing.Document(new Body(
+                Text("Une note.", style: null),
+                Text("Les peines", style: "Titre1"),
+                Text("La peine est de sept ans.", style: "Clause"),
+                Text("L'amende s'y ajoute :", style: "Clause"),
+                Numbered("pour une personne ;", 2, 1),
+                Numbered("pour une société.", 2, 1),
+                Numbered("sans nombre", 2, 2),
+                Text("La durée se compte en jours.", style: "Clause"),
+                Text("Les délais", style: "Titre1"),
+                Numbered("Le délai court.", 3, 0),
+                Numbered("Il s'arrête.", 3, 0),
+                Numbered("Sans liste.", 99, 0)));
+        }
+
+        (await Imported.OneAsync("Note.docx", stream.ToArray())).Text.ShouldBe(
+            """
+            Une note.
+
+            Titre I : Les peines
+
+            4. La peine est de sept ans.
+            5. L'amende s'y ajoute :
+            5.a) pour une personne ;
+            5.b) pour une société.
+            sans nombre
+            6. La durée se compte en jours.
+
+            Titre II : Les délais
+
+            1. Le délai court.
+            2. Il s'arrête.
+            Sans liste.
+            """);
+    }
+
+    [Fact]
     public async Task A_word_document_that_unpacks_without_end_is_refused()
     {
         using var stream = new MemoryStream();
@@ -142,6 +195,23 @@ public sealed class OfficeFormatTests
 
     private static Paragraph Item(string text) =>
         new(new ParagraphProperties(new NumberingProperties(new NumberingLevelReference { Val = 0 }, new NumberingId { Val = 1 })), Run(text));
+
+    private static Paragraph Numbered(string text, int list, int level) =>
+        new(new ParagraphProperties(new NumberingProperties(new NumberingLevelReference { Val = level }, new NumberingId { Val = list })), Run(text));
+
+    private static AbstractNum Counted(int id, params Level[] levels) => new(levels) { AbstractNumberId = id };
+
+    private static Level Level(int index, NumberFormatValues format, string text, int start = 1, string? style = null)
+    {
+        var level = new Level(new StartNumberingValue { Val = start }, new NumberingFormat { Val = format }) { LevelIndex = index };
+        if (style is not null)
+        {
+            level.AppendChild(new ParagraphStyleIdInLevel { Val = style });
+        }
+
+        level.AppendChild(new LevelText { Val = text });
+        return level;
+    }
 
     private static TableRow Row(params string[] cells) => new(cells.Select(cell => new TableCell(new Paragraph(Run(cell)))));
 }

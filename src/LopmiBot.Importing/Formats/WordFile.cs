@@ -26,7 +26,7 @@ internal sealed partial class WordFile : IFormat
         }
 
         var styles = word.MainDocumentPart.StyleDefinitionsPart?.Styles?.Elements<Style>().Where(style => style.StyleId?.Value is not null).DistinctBy(style => style.StyleId!.Value).ToDictionary(style => style.StyleId!.Value!, StringComparer.Ordinal) ?? [];
-        var body = new Reader(styles);
+        var body = new Reader(styles, new WordNumbering(word.MainDocumentPart.NumberingDefinitionsPart?.Numbering));
         body.Add(content);
         body.End();
         if (body.Markdown.IsEmpty)
@@ -103,7 +103,7 @@ internal sealed partial class WordFile : IFormat
     private static partial Regex HeadingName();
 
     /// <summary>Walks through a document in order.</summary>
-    private sealed class Reader(Dictionary<string, Style> styles)
+    private sealed class Reader(Dictionary<string, Style> styles, WordNumbering numbering)
     {
         private readonly List<string> _items = [];
 
@@ -148,6 +148,8 @@ internal sealed partial class WordFile : IFormat
             }
 
             var style = StyleOf(paragraph);
+            var isItem = ItemOf(paragraph, style) is var (list, depth) && list > 0;
+            text = isItem ? $"{numbering.Next(list, depth, style?.StyleId?.Value)} {text}".Trim() : text;
             if (LevelOf(paragraph, style) is { } level)
             {
                 End();
@@ -160,7 +162,7 @@ internal sealed partial class WordFile : IFormat
                     Markdown.Heading(level + 1, text);
                 }
             }
-            else if (IsItem(paragraph, style))
+            else if (isItem)
             {
                 _items.Add(text);
             }
@@ -184,8 +186,19 @@ internal sealed partial class WordFile : IFormat
                 : null;
         }
 
-        private static bool IsItem(Paragraph paragraph, Style? style) =>
-            (paragraph.ParagraphProperties?.NumberingProperties ?? style?.StyleParagraphProperties?.NumberingProperties)?.NumberingId?.Val?.Value is > 0;
+        /// <summary>The list that a paragraph is of, by itself or by its style or what that is based on, and how deep in it; 0: of none.</summary>
+        private (int List, int? Depth) ItemOf(Paragraph paragraph, Style? style)
+        {
+            var own = paragraph.ParagraphProperties?.NumberingProperties;
+            var list = own?.NumberingId?.Val?.Value;
+            for (var (from, left) = (style, styles.Count); list is null && from is not null && left > 0; left--)
+            {
+                list = from.StyleParagraphProperties?.NumberingProperties?.NumberingId?.Val?.Value;
+                from = from.BasedOn?.Val?.Value is { } id ? styles.GetValueOrDefault(id) : null;
+            }
+
+            return (list ?? 0, own?.NumberingLevelReference?.Val?.Value);
+        }
 
         private static string TextOf(Paragraph paragraph)
         {
