@@ -77,6 +77,18 @@ public sealed class PlainFormatTests
     }
 
     [Fact]
+    public async Task The_numbers_that_a_browser_sets_before_the_items_of_a_list_are_read()
+    {
+        var document = await Imported.OneAsync("page.html", """
+            <html lang="fr"><body><main><h1>La plainte</h1><p>Elle suit cet ordre :</p>
+            <ol start="3"><li>porter plainte<ol type="a"><li>au commissariat</li><li>en ligne</li></ol></li><li value="7">prévenir l'assureur</li></ol>
+            <ol type="I"><li>premier</li><li>deuxième</li></ol><ol><li>1° déjà compté</li></ol><ol style="list-style: none"><li>sans nombre</li></ol><ul><li>une puce</li></ul></main></body></html>
+            """);
+
+        document.Text.ShouldBe("Elle suit cet ordre :\n\n3. porter plainte\na. au commissariat\nb. en ligne\n7. prévenir l'assureur\nI. premier\nII. deuxième\n1° déjà compté\nsans nombre\nune puce");
+    }
+
+    [Fact]
     public async Task A_page_without_landmarks_loses_its_lists_of_links()
     {
         var document = await Imported.OneAsync("old.htm", "<title>Avis</title><body><div><a>Accueil</a> <a>Plan du site</a> <a>Contact</a></div><div>Le texte de l'avis est ici, avec <a>un lien</a>.</div></body>");

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using LopmiBot.Answers.Documents;
 
@@ -5,7 +7,7 @@ namespace LopmiBot.Importing.Formats;
 
 /// <summary>Turns elements of a page into Markdown: headings, paragraphs, lists, tables; whatever else becomes paragraphs.</summary>
 /// <param name="markdown">Takes it.</param>
-internal sealed class HtmlText(MarkdownWriter markdown)
+internal sealed partial class HtmlText(MarkdownWriter markdown)
 {
     private static readonly HashSet<string> Unread = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -140,8 +142,11 @@ internal sealed class HtmlText(MarkdownWriter markdown)
         }
     }
 
+    /// <summary>The items of a list, with the numbers that a browser sets before them.</summary>
     private static IEnumerable<string> Items(IElement list)
     {
+        var isCounted = list.LocalName == "ol" && list.GetAttribute("style")?.Contains("none", StringComparison.OrdinalIgnoreCase) != true;
+        var count = NumberIn(list, "start") ?? 1;
         foreach (var item in list.Children.Where(IsRead))
         {
             if (item.LocalName is "ul" or "ol")
@@ -154,14 +159,36 @@ internal sealed class HtmlText(MarkdownWriter markdown)
                 continue;
             }
 
+            count = NumberIn(item, "value") ?? count;
+            var number = isCounted ? Numbered(count++, list.GetAttribute("type")) + " " : "";
             var nested = item.Children.Where(child => child.LocalName is "ul" or "ol").ToList();
-            yield return Names.Line(string.Concat(item.ChildNodes.Where(child => child is not IElement element || !nested.Contains(element)).Select(child => child is IText text ? text.Data : child is IElement element && IsRead(element) ? " " + Text(element) + " " : "")));
+            var text = Names.Line(string.Concat(item.ChildNodes.Where(child => child is not IElement element || !nested.Contains(element)).Select(child => child is IText text ? text.Data : child is IElement element && IsRead(element) ? " " + Text(element) + " " : "")));
+            yield return text.Length > 0 && !OwnNumber().IsMatch(text) ? number + text : text;
             foreach (var inner in nested.SelectMany(Items))
             {
                 yield return inner;
             }
         }
     }
+
+    private static int? NumberIn(IElement element, string attribute) => int.TryParse(element.GetAttribute(attribute), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string Numbered(int number, string? type)
+    {
+        var written = type switch
+        {
+            "a" => Numerals.Letters(number),
+            "A" => Numerals.Letters(number)?.ToUpperInvariant(),
+            "i" => Numerals.Roman(number),
+            "I" => Numerals.Roman(number)?.ToUpperInvariant(),
+            _ => null,
+        };
+        return (written ?? number.ToString(CultureInfo.InvariantCulture)) + ".";
+    }
+
+    /// <summary>Some lists hide the browser's numbers and write their own.</summary>
+    [GeneratedRegex(@"^\(?(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\s*[.)°]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OwnNumber();
 
     private void AddTable(IElement table)
     {

@@ -12,10 +12,6 @@ namespace LopmiBot.Importing.Formats;
 internal sealed partial class WordNumbering(Numbering? definitions)
 {
     private const int Levels = 9;
-    private const int Letters = 26;
-
-    private static readonly (int Value, string Sign)[] Romans =
-        [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
 
     private readonly Dictionary<int, NumberingInstance> _instances = definitions?.Elements<NumberingInstance>().Where(each => each.NumberID?.Value is not null).DistinctBy(each => each.NumberID!.Value).ToDictionary(each => each.NumberID!.Value) ?? [];
     private readonly Dictionary<int, AbstractNum> _lists = definitions?.Elements<AbstractNum>().Where(each => each.AbstractNumberId?.Value is not null).DistinctBy(each => each.AbstractNumberId!.Value).ToDictionary(each => each.AbstractNumberId!.Value) ?? [];
@@ -68,25 +64,12 @@ internal sealed partial class WordNumbering(Numbering? definitions)
             return "";
         }
 
-        // After z comes aa, then bb.
-        if (number > 0 && (format == NumberFormatValues.LowerLetter || format == NumberFormatValues.UpperLetter))
+        var letters = format == NumberFormatValues.LowerLetter || format == NumberFormatValues.UpperLetter ? Numerals.Letters(number)
+            : format == NumberFormatValues.LowerRoman || format == NumberFormatValues.UpperRoman ? Numerals.Roman(number)
+            : null;
+        if (letters is not null)
         {
-            var letter = (char)((format == NumberFormatValues.LowerLetter ? 'a' : 'A') + ((number - 1) % Letters));
-            return new string(letter, Math.Min(((number - 1) / Letters) + 1, Levels));
-        }
-
-        if (number is > 0 and < 4000 && (format == NumberFormatValues.LowerRoman || format == NumberFormatValues.UpperRoman))
-        {
-            var roman = "";
-            foreach (var (value, sign) in Romans)
-            {
-                for (; number >= value; number -= value)
-                {
-                    roman += sign;
-                }
-            }
-
-            return format == NumberFormatValues.LowerRoman ? roman.ToLowerInvariant() : roman;
+            return format == NumberFormatValues.UpperLetter || format == NumberFormatValues.UpperRoman ? letters.ToUpperInvariant() : letters;
         }
 
         return number.ToString(format == NumberFormatValues.DecimalZero ? "00" : "0", CultureInfo.InvariantCulture);
