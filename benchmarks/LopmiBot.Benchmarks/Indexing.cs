@@ -31,7 +31,8 @@ internal static class Indexing
             var documents = 0;
             await foreach (var result in new Importer().ReadAsync([path]).Where(result => result.Document is not null))
             {
-                DraftFolder.Publish(result.Document!.Id, DraftFile.Write(result.Document, result.File, result.Format, today, today), corpus, replaces: null);
+                var document = result.Document!;
+                DraftFolder.Publish(document, DraftFile.Write(document, result.File, result.Format, today, today), corpus, replaces: null, []);
                 documents++;
             }
 

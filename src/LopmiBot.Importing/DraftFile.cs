@@ -59,6 +59,7 @@ public static class DraftFile
         Add("format", format, "  ");
         Add("sha256", file.Hash, "  ");
         Add("imported", Day(day), "  ");
+        Add("versionOf", document.VersionOf, "  ");
         return front.Append("---\n\n").Append(document.Body).ToString();
     }
 }

@@ -15,6 +15,17 @@ public sealed record Draft(string Name, Document? Document, IReadOnlyList<Docume
     public bool IsReady => Document is not null && !Problems.Any(problem => problem.Severity == ProblemSeverity.Error);
 }
 
+/// <summary>A published version of a text of which there are others.</summary>
+/// <param name="Path">Its path in its set's folder.</param>
+/// <param name="Validity">When it is in force.</param>
+public sealed record PublishedVersion(string Path, Validity Validity);
+
+/// <summary>What was published.</summary>
+/// <param name="Path">Its path in its set's folder.</param>
+/// <param name="Validity">When it is in force.</param>
+/// <param name="Ended">Earlier versions that end with it, as they are now.</param>
+public sealed record Publication(string Path, Validity Validity, IReadOnlyList<PublishedVersion> Ended);
+
 /// <summary>How an attempt to add a draft ended.</summary>
 public enum Added
 {
@@ -139,13 +150,17 @@ public sealed partial class DraftFolder(string root)
         return true;
     }
 
-    /// <summary>Moves a draft into a set's folder, with the day of its review.</summary>
+    /// <summary>
+    /// Moves a draft into a set's folder, with the day of its review. Of the versions of a text one at a time is in force: an
+    /// earlier one ends on the eve of the later one's first day.
+    /// </summary>
     /// <param name="name">The draft.</param>
     /// <param name="set">The set's folder.</param>
     /// <param name="replaces">Path in it of the document of the same id that it takes the place of; <see langword="null"/>: none.</param>
     /// <param name="reviewed">The day.</param>
-    /// <returns>The path in the set's folder; <see langword="null"/> when there is no such draft, or when it is not ready.</returns>
-    public string? Publish(string name, CorpusFolder set, string? replaces, DateOnly reviewed)
+    /// <param name="versions">Other versions of the same text in that folder; none when omitted.</param>
+    /// <returns>What was published; <see langword="null"/> when there is no such draft, or when it is not ready.</returns>
+    public Publication? Publish(string name, CorpusFolder set, string? replaces, DateOnly reviewed, IReadOnlyList<PublishedVersion>? versions = null)
     {
         ArgumentNullException.ThrowIfNull(set);
         if (Find(name) is not { IsReady: true, Document: { } document } || Read(name) is not { } content || MarkdownReader.WithReview(content, reviewed) is not { } published)
@@ -161,19 +176,37 @@ public sealed partial class DraftFolder(string root)
             File.Copy(Path.Combine(set.Root, path), Path.Combine(kept, $"{document.Id}.{Guid.CreateVersion7():N}.md"));
         }
 
-        Write(Path.Combine(set.Root, path), published, flush: true);
+        var publication = Write(published, document.Validity, path, set, versions ?? [], flush: true);
         File.Delete(Path.Combine(Root, name));
-        return path;
+        return publication;
     }
 
-    /// <summary>Writes a document into a set's folder that no person reviews.</summary>
-    /// <returns>The path in the set's folder.</returns>
-    public static string Publish(string id, string content, CorpusFolder set, string? replaces)
+    /// <summary>Writes a document into a set's folder that no person reviews; see the other overload.</summary>
+    public static Publication Publish(ImportedDocument document, string content, CorpusFolder set, string? replaces, IReadOnlyList<PublishedVersion> versions)
     {
+        ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(set);
-        var path = replaces ?? $"{PublishedFolder}/{NameOf(id)}";
-        Write(Path.Combine(set.Root, path), content, flush: false);
-        return path;
+        ArgumentNullException.ThrowIfNull(versions);
+        return Write(content, document.Validity, replaces ?? $"{PublishedFolder}/{NameOf(document.Id)}", set, versions, flush: false);
+    }
+
+    private static Publication Write(string content, Validity validity, string path, CorpusFolder set, IReadOnlyList<PublishedVersion> versions, bool flush)
+    {
+        var ended = new List<PublishedVersion>();
+        foreach (var earlier in versions.Where(version => version.Validity.IsOvertakenBy(validity)))
+        {
+            var file = Path.Combine(set.Root, earlier.Path);
+            var end = earlier.Validity.Before([validity]);
+            if (MarkdownReader.WithEnd(File.ReadAllText(file), end.To!.Value) is { } shortened)
+            {
+                Write(file, shortened, flush);
+                ended.Add(earlier with { Validity = end });
+            }
+        }
+
+        var own = validity.Before(versions.Select(version => version.Validity));
+        Write(Path.Combine(set.Root, path), own == validity ? content : MarkdownReader.WithEnd(content, own.To!.Value) ?? content, flush);
+        return new Publication(path, own, ended);
     }
 
     private IEnumerable<FileInfo> Files() => Directory.Exists(Root) ? new DirectoryInfo(Root).EnumerateFiles("*.md").Where(file => IsName(file.Name)) : [];

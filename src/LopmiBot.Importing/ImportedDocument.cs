@@ -35,6 +35,9 @@ public sealed record ImportedDocument
     /// <summary>The day of its publication or of the version read.</summary>
     public DateOnly? Date { get; init; }
 
+    /// <summary>The publisher's own name for the text of which it is one version; <see langword="null"/>: of none.</summary>
+    public string? VersionOf { get; init; }
+
     /// <summary>Texts that made it what it is: of an article, the acts that created and changed it.</summary>
     public IReadOnlyList<DocumentSource> MadeBy { get; init; } = [];
 }

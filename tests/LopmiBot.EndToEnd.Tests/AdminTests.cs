@@ -53,6 +53,37 @@ public sealed class AdminTests(Browser browser) : IClassFixture<Browser>, IDispo
     }
 
     [Fact]
+    public async Task A_later_version_of_a_text_ends_the_one_before_it()
+    {
+        static FilePayload Version(string day, string text) => new()
+        {
+            Name = day + ".xml",
+            MimeType = "application/xml",
+            Buffer = System.Text.Encoding.UTF8.GetBytes($"""
+                <CONS.ACT><INFO.CONSLEG CONSLEG.REF="2014R0910" END.DATE="99999999" START.DATE="{day}"/><CONS.DOC><BIB.INSTANCE><LG.DOC>FR</LG.DOC></BIB.INSTANCE><TITLE><TI><P>Règlement (UE) n° 910/2014</P></TI></TITLE>
+                <ENACTING.TERMS><ARTICLE><TI.ART>Article 3</TI.ART><STI.ART>Barème Zorglub</STI.ART><ALINEA>{text}</ALINEA></ARTICLE></ENACTING.TERMS></CONS.DOC></CONS.ACT>
+                """),
+        };
+
+        await using var bot = await StartAsync();
+        var page = await SignedInAsync(bot);
+        foreach (var version in (FilePayload[])[Version("20140917", "Le barème Zorglub prévoit une amende de quatre mille euros."), Version("20241018", "Le barème Zorglub prévoit une amende de six mille euros.")])
+        {
+            await page.GotoAsync(new Uri(bot.Address, "admin/drafts").AbsoluteUri);
+            await page.GetByLabel("Files, dropped here or chosen").SetInputFilesAsync(version);
+            await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Upload" }).ClickAsync();
+            await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "910/2014" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Publish" }).ClickAsync();
+            await Assertions.Expect(page.GetByText("1 added")).ToBeVisibleAsync();
+        }
+
+        (await QuotesAsync(bot)).ShouldAllBe(quote => quote.Contains("six mille", StringComparison.Ordinal));
+        (await QuotesAsync(bot, "2020-01-01")).ShouldAllBe(quote => quote.Contains("quatre mille", StringComparison.Ordinal));
+        await page.GotoAsync(new Uri(bot.Address, "admin/audit").AbsoluteUri);
+        await Assertions.Expect(page.GetByText("in force until 2024-10-17")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_file_that_is_dropped_on_the_page_is_uploaded()
     {
         await using var bot = await StartAsync();
@@ -308,10 +339,10 @@ public sealed class AdminTests(Browser browser) : IClassFixture<Browser>, IDispo
         return Regex.Match(said, @"\]\((?<link>http[^)]+)\)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["link"].Value;
     }
 
-    private async Task<IReadOnlyList<string>> QuotesAsync(RunningBot bot)
+    private async Task<IReadOnlyList<string>> QuotesAsync(RunningBot bot, string? asOf = null)
     {
         var page = await browser.PageAsync(new BrowserNewContextOptions { Locale = "fr-FR" });
-        await page.GotoAsync(new Uri(bot.Address, "?q=" + Uri.EscapeDataString(Question)).AbsoluteUri);
+        await page.GotoAsync(new Uri(bot.Address, $"?q={Uri.EscapeDataString(Question)}&asOf={asOf}").AbsoluteUri);
         return await page.Locator("blockquote").AllInnerTextsAsync();
     }
 

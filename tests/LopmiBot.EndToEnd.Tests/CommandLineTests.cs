@@ -40,6 +40,35 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Versions_of_a_text_that_are_published_at_once_follow_each_other()
+    {
+        var corpus = Directory.CreateDirectory(Path.Combine(_data.Path, "corpus")).FullName;
+        string[] where = ["--corpus", corpus, "--data", Path.Combine(_data.Path, "state")];
+        foreach (var (name, day, sum) in new[] { ("new", "20241018", "six"), ("newest", "20260101", "huit"), ("old", "20140917", "quatre") })
+        {
+            _data.Write($"files/{name}.xml", $"""
+                <CONS.ACT><INFO.CONSLEG CONSLEG.REF="2014R0910" END.DATE="99999999" START.DATE="{day}"/><CONS.DOC><BIB.INSTANCE><LG.DOC>FR</LG.DOC></BIB.INSTANCE><TITLE><TI><P>Règlement (UE) n° 910/2014</P></TI></TITLE>
+                <ENACTING.TERMS><ARTICLE><TI.ART>Article 3</TI.ART><ALINEA>Le barème Zorglub prévoit une amende de {sum} mille euros.</ALINEA></ARTICLE></ENACTING.TERMS></CONS.DOC></CONS.ACT>
+                """);
+        }
+
+        var published = await BotProgram.RunAsync(["import", Path.Combine(_data.Path, "files"), "--publish", .. where]);
+
+        published.Output.ShouldContain("Published: 3, there already: 0, problems: 0. Earlier versions that end with these: 1.");
+        (await BotProgram.RunAsync(["check", "--corpus", corpus])).Output.ShouldContain("All is well");
+        foreach (var (day, sum) in new[] { ("2026-11-26", "huit"), ("2025-12-31", "six"), ("2024-10-17", "quatre") })
+        {
+            var answer = await BotProgram.RunAsync(["ask", "Que prévoit le barème Zorglub ?", "--as-of", day, .. where]);
+            answer.Output.ShouldContain($"amende de {sum} mille");
+            answer.Output.Split("mille euros").Length.ShouldBe(2, "one version answers");
+        }
+
+        var again = await BotProgram.RunAsync(["import", Path.Combine(_data.Path, "files", "old.xml"), "--publish", .. where]);
+        again.Output.ShouldNotContain("Earlier versions");
+        (await BotProgram.RunAsync(["check", "--corpus", corpus])).Output.ShouldContain("All is well");
+    }
+
+    [Fact]
     public async Task Files_become_drafts_and_only_what_is_published_is_quoted()
     {
         var corpus = Directory.CreateDirectory(Path.Combine(_data.Path, "corpus")).FullName;

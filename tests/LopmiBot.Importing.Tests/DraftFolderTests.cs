@@ -30,7 +30,7 @@ public sealed class DraftFolderTests : IDisposable
         draft.Document!.Text.ShouldBe("Une note.");
 
         _drafts.Save(draft.Name, Content("Une note relue.").Replace("\n", "\r\n", StringComparison.Ordinal)).ShouldBeTrue();
-        _drafts.Publish(draft.Name, _corpus, replaces: null, Today).ShouldBe("imported/note-fr.md");
+        _drafts.Publish(draft.Name, _corpus, replaces: null, Today).ShouldNotBeNull().Path.ShouldBe("imported/note-fr.md");
 
         _drafts.List(10).ShouldBeEmpty();
         var read = _corpus.Read(_corpus.Files().Single());
@@ -56,6 +56,27 @@ public sealed class DraftFolderTests : IDisposable
     }
 
     [Fact]
+    public void Of_the_versions_of_a_text_one_at_a_time_is_in_force()
+    {
+        Publication Published(string id, string from, params PublishedVersion[] versions)
+        {
+            _drafts.Add(id, Content("Une peine.").Replace("id: note-fr", $"id: {id}\nvalidFrom: {from}", StringComparison.Ordinal));
+            return _drafts.Publish(id + ".md", _corpus, replaces: null, Today, versions).ShouldNotBeNull();
+        }
+
+        Validity OnDisk(Publication publication) => _corpus.Read(_corpus.Files().Single(file => file.Path == publication.Path)).Document!.Validity;
+
+        var second = Published("b-fr", "2023-01-26");
+        var third = Published("c-fr", "2025-06-15", new PublishedVersion(second.Path, second.Validity));
+        var first = Published("a-fr", "2020-01-01", new PublishedVersion(second.Path, third.Ended[0].Validity), new PublishedVersion(third.Path, third.Validity));
+
+        OnDisk(first).ShouldBe(new Validity(new DateOnly(2020, 1, 1), new DateOnly(2023, 1, 25)));
+        OnDisk(second).ShouldBe(new Validity(new DateOnly(2023, 1, 26), new DateOnly(2025, 6, 14)));
+        OnDisk(third).ShouldBe(new Validity(new DateOnly(2025, 6, 15), null));
+        (second.Ended.Count, third.Ended.Count, first.Ended.Count).ShouldBe((0, 1, 0));
+    }
+
+    [Fact]
     public void What_is_not_ready_stays_a_draft_and_says_what_to_mend()
     {
         _drafts.Add("note-fr", "---\nid: note-fr\nlanguage: fr\n---\n\nUne note.\n");
@@ -73,9 +94,9 @@ public sealed class DraftFolderTests : IDisposable
     public void The_id_and_not_the_file_says_where_a_document_goes()
     {
         _drafts.Add("note-fr", Content("Une note.").Replace("id: note-fr", "id: memo-fr", StringComparison.Ordinal));
-        _drafts.Publish("note-fr.md", _corpus, replaces: null, Today).ShouldBe("imported/memo-fr.md");
+        _drafts.Publish("note-fr.md", _corpus, replaces: null, Today).ShouldNotBeNull().Path.ShouldBe("imported/memo-fr.md");
         _drafts.Add("note-fr", Content("Une autre note."));
-        _drafts.Publish("note-fr.md", _corpus, replaces: null, Today).ShouldBe("imported/note-fr.md");
+        _drafts.Publish("note-fr.md", _corpus, replaces: null, Today).ShouldNotBeNull().Path.ShouldBe("imported/note-fr.md");
 
         _corpus.Files().Select(file => _corpus.Read(file).Document!.Text).ShouldBe(["Une note.", "Une autre note."]);
     }

@@ -46,6 +46,7 @@ public sealed class LawFormatTests
             ("Loi 92-683 1992-07-22 art. 9", "https://www.legifrance.gouv.fr/jorf/article_jo/JORFARTI000000000009"),
         ]);
         document.Sources.Skip(1).Select(source => source.Date).ShouldBe([new DateOnly(2023, 1, 24), null]);
+        document.Provenance!.VersionOf.ShouldBe("LEGIARTI000047052655");
     }
 
     [Theory]
@@ -81,6 +82,7 @@ public sealed class LawFormatTests
         var document = await Imported.OneAsync("JORFARTI000047046774.xml", Legi("JORFARTI000047046774", "", "2999-01-01", "2999-01-01", "4", origin: "JORF", nature: "LOI"));
 
         document.Reference.ShouldBe("Code pénal, art. 4 (JORF du 25 janvier 2023)");
+        document.Provenance!.VersionOf.ShouldBeNull("it is no version of a consolidated text");
         document.Validity.ShouldBe(Validity.Always);
         document.Sources[0].Date.ShouldBe(new DateOnly(2023, 1, 25));
         document.Sources[0].Url.ShouldBe("https://www.legifrance.gouv.fr/jorf/article_jo/JORFARTI000047046774");
@@ -128,12 +130,13 @@ public sealed class LawFormatTests
         var documents = await Imported.AllAsync("LEGITEXT000006072050.json", """
             {"type":"code","data":{"id":"LEGITEXT000006072050","title":"Code du travail"},"children":[
              {"type":"section","data":{"title":"Partie législative  "},"children":[
-              {"type":"article","data":{"id":"LEGIARTI000018764571","num":"L1","etat":"VIGUEUR","dateDebut":1209600000000,"dateFin":32472144000000,"texte":"x","texteHtml":"<p>Tout projet de réforme<br/>fait l'objet d'une concertation.</p>","notaHtml":"","lienModifications":[{"textCid":"JORFTEXT000017942034","textTitle":"LOI n°2008-67\n du 21 janvier 2008 - art. 3","linkType":"CREE","linkOrientation":"cible","articleId":"LEGIARTI000017961478","dateSignaTexte":"2008-01-21"},{"textCid":"JORFTEXT000000465978","textTitle":"Ordonnance n°2007-329","linkType":"CODIFICATION","linkOrientation":"source","articleId":"","dateSignaTexte":"2007-03-12"},{"textCid":"LEGITEXT000006072050","textTitle":"Code du travail - art. L9","linkType":"MODIFIE","linkOrientation":"source","articleId":"","dateSignaTexte":null}]}},
+              {"type":"article","data":{"id":"LEGIARTI000018764571","cid":"LEGIARTI000006645606","num":"L1","etat":"VIGUEUR","dateDebut":1209600000000,"dateFin":32472144000000,"texte":"x","texteHtml":"<p>Tout projet de réforme<br/>fait l'objet d'une concertation.</p>","notaHtml":"","lienModifications":[{"textCid":"JORFTEXT000017942034","textTitle":"LOI n°2008-67\n du 21 janvier 2008 - art. 3","linkType":"CREE","linkOrientation":"cible","articleId":"LEGIARTI000017961478","dateSignaTexte":"2008-01-21"},{"textCid":"JORFTEXT000000465978","textTitle":"Ordonnance n°2007-329","linkType":"CODIFICATION","linkOrientation":"source","articleId":"","dateSignaTexte":"2007-03-12"},{"textCid":"LEGITEXT000006072050","textTitle":"Code du travail - art. L9","linkType":"MODIFIE","linkOrientation":"source","articleId":"","dateSignaTexte":null}]}},
               {"type":"article","data":{"id":"LEGIARTI000018764572","num":"L2","etat":"ABROGE_DIFF","dateDebut":"2008-05-01","dateFin":"2027-01-01","texte":"Le Gouvernement soumet les projets."}}]}]}
             """u8.ToArray());
 
         documents.Select(document => document.Reference).ShouldBe(["Code du travail, art. L1", "Code du travail, art. L2"]);
         documents[0].Validity.ShouldBe(new Validity(new DateOnly(2008, 5, 1), null));
+        documents[0].Provenance!.VersionOf.ShouldBe("LEGIARTI000006645606");
         documents[0].Text.ShouldBe("Partie législative\n\nTout projet de réforme fait l'objet d'une concertation.");
         documents[0].Sources.Skip(1).Select(source => source.Title).ShouldBe(["LOI n°2008-67 du 21 janvier 2008 - art. 3", "Ordonnance n°2007-329"]);
         documents[0].Sources[1].Url.ShouldBe("https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000017942034");
@@ -318,6 +321,7 @@ public sealed class LawFormatTests
 
         document.Id.ShouldBe("regulation-eu-no-910-2014-20241018-en");
         document.Validity.ShouldBe(new Validity(new DateOnly(2024, 10, 18), null));
+        document.Provenance!.VersionOf.ShouldBe("2014R0910");
         document.Sources.ShouldHaveSingleItem().Url.ShouldBe("https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:02014R0910-20241018");
         document.Sections.Select(section => (section.Heading, section.Reference)).ShouldBe(
         [

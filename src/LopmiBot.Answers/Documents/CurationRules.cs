@@ -15,16 +15,21 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
         {
             CheckIdentity(document);
             CheckDates(document);
-            CheckSections(document);
             CheckVersions(document);
             if (document.Provenance is null)
             {
+                CheckSections(document);
                 CheckSources(document);
                 CheckSourceMarks(document);
                 CheckSentences(document);
                 CheckPresumption(document);
                 CheckCase(document);
             }
+        }
+
+        foreach (var versions in documents.Where(document => document.Provenance?.VersionOf is not null).GroupBy(document => (document.Provenance!.VersionOf, document.Language)))
+        {
+            CheckSuccession([.. versions.OrderBy(version => version.Validity.From ?? DateOnly.MinValue)]);
         }
 
         // An imported text is somebody else's: it is quoted as it stands, in the language that it has.
@@ -188,6 +193,18 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
                 {
                     Error(document, later.Line, $"two versions of '{provision.Key}' are in force from {start:yyyy-MM-dd} to {end:yyyy-MM-dd}: mend the overlap");
                 }
+            }
+        }
+    }
+
+    /// <summary>Of the versions of one text, one at a time is in force.</summary>
+    private void CheckSuccession(IReadOnlyList<Document> versions)
+    {
+        foreach (var (earlier, later) in versions.Zip(versions.Skip(1)))
+        {
+            if (earlier.Validity.To is not { } end || end >= later.Validity.From)
+            {
+                Error(earlier, 1, $"'{later.Id}' is another version of the same text and in force at the same time: end the earlier one by validTo, on the day before the later one's validFrom");
             }
         }
     }

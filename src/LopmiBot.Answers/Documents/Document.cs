@@ -39,7 +39,8 @@ public sealed record DocumentSource
 /// <param name="Format">What it was read as.</param>
 /// <param name="Sha256">Hash of its bytes, lower-case hexadecimal.</param>
 /// <param name="Imported">The day.</param>
-public sealed record Provenance(string File, string Format, string Sha256, DateOnly? Imported);
+/// <param name="VersionOf">The publisher's own name for the text of which it is one version; <see langword="null"/>: of none.</param>
+public sealed record Provenance(string File, string Format, string Sha256, DateOnly? Imported, string? VersionOf = null);
 
 /// <summary>A part of a document under one heading. The text before the first heading is a section without one.</summary>
 public sealed record Section

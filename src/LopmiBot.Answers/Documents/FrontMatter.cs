@@ -67,6 +67,8 @@ internal sealed class FrontMatter
         public string? Sha256 { get; set; }
 
         public string? Imported { get; set; }
+
+        public string? VersionOf { get; set; }
     }
 
     /// <summary>Separates the front matter from the body; <see langword="null"/> when the file has none.</summary>

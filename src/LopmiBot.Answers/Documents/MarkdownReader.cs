@@ -42,15 +42,23 @@ public static class MarkdownReader
     /// <param name="content">The file.</param>
     /// <param name="day">The day on which a person held it against its sources.</param>
     /// <returns>The file with that day; <see langword="null"/> when it has no front matter.</returns>
-    public static string? WithReview(string content, DateOnly day)
+    public static string? WithReview(string content, DateOnly day) => With(content, "reviewed", day);
+
+    /// <summary>A document with another last day in force.</summary>
+    /// <param name="content">The file.</param>
+    /// <param name="day">The day.</param>
+    /// <returns>The file with that day; <see langword="null"/> when it has no front matter.</returns>
+    public static string? WithEnd(string content, DateOnly day) => With(content, "validTo", day);
+
+    private static string? With(string content, string key, DateOnly day)
     {
         ArgumentNullException.ThrowIfNull(content);
         var lines = Normalise(content).Split('\n');
         var end = lines[0] == "---" ? Array.IndexOf(lines, "---", 1) : -1;
         return end < 0 ? null : string.Join('\n',
         [
-            .. lines[..end].Where(line => !line.StartsWith("reviewed:", StringComparison.Ordinal)),
-            string.Create(CultureInfo.InvariantCulture, $"reviewed: {day:yyyy-MM-dd}"),
+            .. lines[..end].Where(line => !line.StartsWith(key + ":", StringComparison.Ordinal)),
+            string.Create(CultureInfo.InvariantCulture, $"{key}: {day:yyyy-MM-dd}"),
             .. lines[end..],
         ]);
     }
@@ -127,7 +135,7 @@ public static class MarkdownReader
                 TranslationOf = front.TranslationOf,
                 Related = front.Related ?? [],
                 Sources = front.Sources?.ConvertAll(SourceOf) ?? [],
-                Provenance = front.Provenance is { } origin ? new Provenance(origin.File ?? "", origin.Format ?? "", origin.Sha256 ?? "", Date(origin.Imported, "imported")) : null,
+                Provenance = front.Provenance is { } origin ? new Provenance(origin.File ?? "", origin.Format ?? "", origin.Sha256 ?? "", Date(origin.Imported, "imported"), origin.VersionOf) : null,
                 Text = layout.Text,
                 Sections = Sections(layout, validity, bodyLine),
                 Blocks = [.. layout.Blocks.Select(block => block with { Line = block.Line + bodyLine })],

@@ -21,6 +21,13 @@ public readonly record struct Validity(DateOnly? From, DateOnly? To)
     /// <summary>This period, each end taken from <paramref name="outer"/> where this one has none.</summary>
     public Validity Within(Validity outer) => new(From ?? outer.From, To ?? outer.To);
 
+    /// <summary>Whether a later version of the same text takes this one's place while this is in force.</summary>
+    public bool IsOvertakenBy(Validity later) => later.From is { } from && (From is null || From < from) && (To is null || To >= from);
+
+    /// <summary>This period, up to the eve of the version that takes its place.</summary>
+    /// <param name="others">The other versions of the same text.</param>
+    public Validity Before(IEnumerable<Validity> others) => others.Where(IsOvertakenBy).Min(later => later.From) is { } from ? this with { To = from.AddDays(-1) } : this;
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd}..{To:yyyy-MM-dd}");

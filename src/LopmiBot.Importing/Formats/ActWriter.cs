@@ -88,6 +88,7 @@ internal sealed class ActWriter(string? act, Language language)
             Language = language,
             Kind = DocumentKind.Statute,
             Reference = act,
+            VersionOf = version?.Act ?? celex?[1..],
             Validity = version is null ? Validity.Always : new Validity(version.From, version.To),
             Body = _markdown.ToString(),
             Publisher = "EUR-Lex",

@@ -47,6 +47,7 @@ internal sealed class CodeJson : IFormat
             yield return new LegiArticle
             {
                 Id = Text(data, "id") ?? throw new ImportException("an article has no id"),
+                FirstId = Text(data, "cid"),
                 Number = Names.Line(Text(data, "num")),
                 State = Text(data, "etat") ?? "",
                 From = Day(data, "dateDebut"),

@@ -14,6 +14,9 @@ internal sealed record LegiArticle
 
     public required string Id { get; init; }
 
+    /// <summary>What all versions of the article have in common: the id of the first.</summary>
+    public string? FirstId { get; init; }
+
     public required string Number { get; init; }
 
     /// <summary>VIGUEUR, MODIFIE, ABROGE and others.</summary>
@@ -97,6 +100,7 @@ internal sealed record LegiArticle
             Language = Language.French,
             Kind = DocumentKind.Statute,
             Reference = reference,
+            VersionOf = IsPublished ? null : FirstId,
             Validity = validity,
             Body = markdown.ToString(),
             Publisher = "Légifrance",

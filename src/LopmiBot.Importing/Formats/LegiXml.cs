@@ -32,6 +32,7 @@ internal sealed class LegiXml : IFormat
         return new LegiArticle
         {
             Id = common?.Element("ID")?.Value is { Length: > 0 } id ? id : throw new ImportException("the article has no ID"),
+            FirstId = article.Element("VERSIONS")?.Descendants("LIEN_ART").Where(version => version.Attribute("origine")?.Value == "LEGI").Min(version => version.Attribute("id")?.Value),
             Number = Names.Line(meta?.Element("NUM")?.Value),
             State = Names.Line(meta?.Element("ETAT")?.Value),
             From = from,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation.Administration;
 using LopmiBot.Importing;
@@ -91,15 +92,30 @@ public sealed class Curation(Importer importer, DraftFolder drafts, Library libr
 
         var before = chosen.Index.Find(document.Id);
         var after = Hash(drafts.Read(name) ?? "");
-        if (drafts.Publish(name, chosen.Folder, before?.Path, Today) is not { } path)
+        if (drafts.Publish(name, chosen.Folder, before?.Path, Today, VersionsOf(document, chosen)) is not { } published)
         {
             return null;
         }
 
-        await NoteAsync(person, "publish", $"{set}/{path}", $"{(before is null ? "new" : Hash(before.Text))} → {after}", cancellationToken);
+        await NoteAsync(person, "publish", $"{set}/{published.Path}", $"{(before is null ? "new" : Hash(before.Text))} → {after}", cancellationToken);
+        foreach (var ended in published.Ended)
+        {
+            await NoteAsync(person, "end version", $"{set}/{ended.Path}", string.Create(CultureInfo.InvariantCulture, $"in force until {ended.Validity.To:yyyy-MM-dd}"), cancellationToken);
+        }
+
         reindexing.Refresh();
         return document.Id;
     }
+
+    /// <summary>The other versions of a document's text; they have its reference.</summary>
+    private static List<PublishedVersion> VersionsOf(Document document, DocumentSet set) => document.Provenance?.VersionOf is not { } text ? [] :
+    [
+        .. from entry in set.Index.Catalogue()
+           where entry.IsImported && entry.Reference == document.Reference && entry.Language == document.Language && entry.Id != document.Id
+           let version = set.Index.Find(entry.Id)
+           where version?.Provenance?.VersionOf == text
+           select new PublishedVersion(version.Path, version.Validity),
+    ];
 
     /// <summary>The set that has a document.</summary>
     public string? SetOf(string id) => library.Sets.FirstOrDefault(each => each.Index.Find(id) is not null)?.Name;

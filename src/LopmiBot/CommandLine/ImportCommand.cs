@@ -52,8 +52,10 @@ internal static class ImportCommand
     {
         private readonly DateOnly _today = DateOnly.FromDateTime(DateTime.Today);
         private readonly List<string> _problems = [];
+        private readonly Dictionary<(string Text, Language Language), Dictionary<string, PublishedVersion>> _versions = [];
         private Dictionary<string, string>? _published;
         private int _written;
+        private int _ended;
         private int _same;
 
         public int Written => _written;
@@ -86,7 +88,7 @@ internal static class ImportCommand
                 Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {_problems.Count - ProblemsShown} more."));
             }
 
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(publishIn is null ? "Drafted" : "Published")}: {_written}, there already: {_same}, problems: {_problems.Count}."));
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(publishIn is null ? "Drafted" : "Published")}: {_written}, there already: {_same}, problems: {_problems.Count}.{(_ended == 0 ? "" : $" Earlier versions that end with these: {_ended}.")}"));
             Console.Out.WriteLine(publishIn is null
                 ? $"Review them at /admin, or in {drafts.Root}; nothing of them is quoted before they are published."
                 : $"They are in {publishIn.Root}. Run 'LopmiBot index', or say 'reindex' to the bot.");
@@ -118,8 +120,7 @@ internal static class ImportCommand
         /// <summary>What a person wrote is not replaced by what a machine read.</summary>
         private void Publish(ImportResult result, ImportedDocument document, CorpusFolder folder)
         {
-            _published ??= folder.Files().Select(folder.Read).Select(read => read.Document).OfType<Document>().GroupBy(each => each.Id, StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => group.First().Provenance is null ? "" : group.First().Path, StringComparer.Ordinal);
+            _published ??= ReadPublished(folder);
             var before = _published.GetValueOrDefault(document.Id);
             if (before is "")
             {
@@ -127,8 +128,49 @@ internal static class ImportCommand
                 return;
             }
 
-            _published[document.Id] = DraftFolder.Publish(document.Id, DraftFile.Write(document, result.File, result.Format, _today, _today), folder, before);
+            var versions = VersionsOf(document.VersionOf, document.Language);
+            versions.Remove(document.Id);
+            var published = DraftFolder.Publish(document, DraftFile.Write(document, result.File, result.Format, _today, _today), folder, before, [.. versions.Values]);
+            foreach (var ended in published.Ended)
+            {
+                versions[versions.First(version => version.Value.Path == ended.Path).Key] = ended;
+            }
+
+            versions.Add(document.Id, new PublishedVersion(published.Path, published.Validity));
+            _published[document.Id] = published.Path;
+            _ended += published.Ended.Count;
             _written++;
+        }
+
+        /// <summary>Each document's path, or none for one that a person wrote; and the versions of texts.</summary>
+        private Dictionary<string, string> ReadPublished(CorpusFolder folder)
+        {
+            var published = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var document in folder.Files().Select(folder.Read).Select(read => read.Document).OfType<Document>())
+            {
+                if (published.TryAdd(document.Id, document.Provenance is null ? "" : document.Path))
+                {
+                    VersionsOf(document.Provenance?.VersionOf, document.Language).TryAdd(document.Id, new PublishedVersion(document.Path, document.Validity));
+                }
+            }
+
+            return published;
+        }
+
+        /// <summary>The versions of a text by their documents' ids; a text that has none has an empty list of its own.</summary>
+        private Dictionary<string, PublishedVersion> VersionsOf(string? text, Language language)
+        {
+            if (text is null)
+            {
+                return [];
+            }
+
+            if (!_versions.TryGetValue((text, language), out var versions))
+            {
+                _versions.Add((text, language), versions = new Dictionary<string, PublishedVersion>(StringComparer.Ordinal));
+            }
+
+            return versions;
         }
     }
 }

@@ -92,6 +92,44 @@ public sealed class CurationTests : IDisposable
         Check(French, English).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void An_imported_text_keeps_its_own_style_and_its_versions_follow_each_other()
+    {
+        string Imported(string id, string validity) => $"""
+            ---
+            id: {id}
+            title: A regulation
+            language: en
+            kind: statute
+            reference: Regulation (EU) No 910/2014
+            {validity}
+            reviewed: 2026-11-01
+            sources:
+              - title: Regulation (EU) No 910/2014
+            provenance:
+              file: act.xml
+              format: Formex 4
+              versionOf: 2014R0910
+            ---
+
+            ## CHAPTER I
+
+            ### Article 1
+
+            It applies to wallets.
+
+            ### Article 1
+
+            It applies.
+            """;
+
+        Check(Imported("old-en", "validTo: 2024-10-17"), Imported("new-en", "validFrom: 2024-10-18")).ShouldBeEmpty();
+        foreach (var end in (string[])["validTo: 2024-10-18", "validFrom: 2014-09-17"])
+        {
+            Check(Imported("old-en", end), Imported("new-en", "validFrom: 2024-10-18")).ShouldHaveSingleItem().Message.ShouldContain("'new-en' is another version of the same text and in force at the same time");
+        }
+    }
+
     [Theory]
     // The French document.
     [InlineData("id: plateforme-fr", "id: Plateforme FR", 1, "other characters than a-z")]
