@@ -1,3 +1,4 @@
+using System.Globalization;
 using LopmiBot.Answers.Documents;
 
 namespace LopmiBot.Importing.Formats;
@@ -16,7 +17,7 @@ internal sealed class ActWriter(string? act, Language language)
     private readonly MarkdownWriter _markdown = new();
     private readonly HashSet<string> _anchors = new(StringComparer.Ordinal);
     private string _number = "";
-    private (string Anchor, string? Reference)? _annex;
+    private (string Name, string? Reference)? _annex;
 
     /// <summary>Whether nothing was written.</summary>
     public bool IsEmpty => _markdown.IsEmpty;
@@ -28,7 +29,7 @@ internal sealed class ActWriter(string? act, Language language)
     public void Division(params IEnumerable<string> titles)
     {
         Say("");
-        _markdown.Heading(_annex is null ? TopLevel : TopLevel + 1, Joined(titles), _annex is var (anchor, reference) ? Attributes(anchor, reference) : "");
+        _markdown.Heading(_annex is null ? TopLevel : TopLevel + 1, Joined(titles), _annex is var (name, reference) ? Attributes(name, reference) : "");
     }
 
     /// <summary>An article of the act.</summary>
@@ -50,8 +51,8 @@ internal sealed class ActWriter(string? act, Language language)
         var annex = language == Language.French ? "annexe" : "annex";
         var number = Acts.AnnexNumberOf(heading);
         var name = number.Length == 0 ? annex : $"{annex} {number}";
-        _annex = (Names.Id(name, language)[..^3], Cited(name));
-        _markdown.Heading(TopLevel, Joined([heading, subtitle]), Attributes(_annex.Value.Anchor, _annex.Value.Reference));
+        _annex = (name, Cited(name));
+        _markdown.Heading(TopLevel, Joined([heading, subtitle]), Attributes(name, _annex.Value.Reference));
     }
 
     /// <summary>A number or letter that stands before the text that comes next.</summary>
@@ -104,10 +105,10 @@ internal sealed class ActWriter(string? act, Language language)
     /// <summary>An anchor names one section only.</summary>
     private string Attributes(string name, string? reference)
     {
-        var anchor = Names.Id(name, language)[..^3];
+        var anchor = Names.Slug(name);
         for (var i = 2; !_anchors.Add(anchor); i++)
         {
-            anchor = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Names.Id(name, language)[..^3]}-{i}");
+            anchor = string.Create(CultureInfo.InvariantCulture, $"{Names.Slug(name)}-{i}");
         }
 
         return reference is null ? $"#{anchor}" : $"#{anchor} reference=\"{reference}\"";

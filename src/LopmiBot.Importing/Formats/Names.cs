@@ -14,6 +14,13 @@ internal static class Names
     /// <summary>An id of a-z, 0-9 and hyphens that ends with the language.</summary>
     public static string Id(string name, Language language)
     {
+        var (stem, suffix) = (Slug(name), "-" + language.Code());
+        return (stem.Length == 0 ? "document" : stem.EndsWith(suffix, StringComparison.Ordinal) ? stem[..^suffix.Length] : stem) + suffix;
+    }
+
+    /// <summary>A name in a-z, 0-9 and hyphens; empty when it has nothing of these.</summary>
+    public static string Slug(string name)
+    {
         var id = new StringBuilder(name.Length);
         foreach (var c in name.Normalize(NormalizationForm.FormD))
         {
@@ -32,9 +39,7 @@ internal static class Names
             }
         }
 
-        var stem = id.ToString().Trim('-');
-        var suffix = "-" + language.Code();
-        return (stem.Length == 0 ? "document" : stem.EndsWith(suffix, StringComparison.Ordinal) ? stem[..^suffix.Length] : stem) + suffix;
+        return id.ToString().Trim('-');
     }
 
     /// <summary>Text on one line: one space for each run of white space, none at the ends.</summary>
