@@ -51,6 +51,8 @@ public sealed partial class DraftFolder(string root)
     /// <summary>Where published documents go in their set's folder.</summary>
     private const string PublishedFolder = "imported";
 
+    private static readonly Lock Publishing = new();
+
     /// <summary>The folder's full path.</summary>
     public string Root { get; } = Path.GetFullPath(root);
 
@@ -158,9 +160,8 @@ public sealed partial class DraftFolder(string root)
     /// <param name="set">The set's folder.</param>
     /// <param name="replaces">Path in it of the document of the same id that it takes the place of; <see langword="null"/>: none.</param>
     /// <param name="reviewed">The day.</param>
-    /// <param name="versions">Other versions of the same text in that folder; none when omitted.</param>
     /// <returns>What was published; <see langword="null"/> when there is no such draft, or when it is not ready.</returns>
-    public Publication? Publish(string name, CorpusFolder set, string? replaces, DateOnly reviewed, IReadOnlyList<PublishedVersion>? versions = null)
+    public Publication? Publish(string name, CorpusFolder set, string? replaces, DateOnly reviewed)
     {
         ArgumentNullException.ThrowIfNull(set);
         if (Find(name) is not { IsReady: true, Document: { } document } || Read(name) is not { } content || MarkdownReader.WithReview(content, reviewed) is not { } published)
@@ -176,9 +177,13 @@ public sealed partial class DraftFolder(string root)
             File.Copy(Path.Combine(set.Root, path), Path.Combine(kept, $"{document.Id}.{Guid.CreateVersion7():N}.md"));
         }
 
-        var publication = Write(published, document.Validity, path, set, versions ?? [], flush: true);
-        File.Delete(Path.Combine(Root, name));
-        return publication;
+        // Two versions that are published at once must not miss each other.
+        lock (Publishing)
+        {
+            var publication = Write(published, document.Validity, path, set, VersionsIn(set, document), flush: true);
+            File.Delete(Path.Combine(Root, name));
+            return publication;
+        }
     }
 
     /// <summary>Writes a document into a set's folder that no person reviews; see the other overload.</summary>
@@ -189,6 +194,16 @@ public sealed partial class DraftFolder(string root)
         ArgumentNullException.ThrowIfNull(versions);
         return Write(content, document.Validity, replaces ?? $"{PublishedFolder}/{NameOf(document.Id)}", set, versions, flush: false);
     }
+
+    /// <summary>The other versions of a document's text, as they are on the disk: an index may not know the last ones yet.</summary>
+    private static List<PublishedVersion> VersionsIn(CorpusFolder set, Document document) => document.Provenance?.VersionOf is not { } text ? [] :
+    [
+        .. from file in set.Files()
+           where file.IsReadable && File.ReadAllText(Path.Combine(set.Root, file.Path)).Contains(text, StringComparison.Ordinal)
+           let version = set.Read(file).Document
+           where version?.Provenance?.VersionOf == text && version.Language == document.Language && version.Id != document.Id
+           select new PublishedVersion(file.Path, version.Validity),
+    ];
 
     private static Publication Write(string content, Validity validity, string path, CorpusFolder set, IReadOnlyList<PublishedVersion> versions, bool flush)
     {

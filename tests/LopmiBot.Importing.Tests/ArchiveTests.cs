@@ -98,9 +98,11 @@ public sealed class ArchiveTests : IDisposable
     [Fact]
     public async Task A_delivery_leads_to_no_file_outside_of_it_and_its_parts_include_one_another_without_end_no_more()
     {
-        foreach (var name in (string[])["../secret.xml", "/etc/secret.xml", "secret.txt"])
+        _folder.Write("secret.xml", "<ANNEX><CONTENTS><P>Secret</P></CONTENTS></ANNEX>");
+        _folder.Write("in/.keep", "");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "in", "link.xml"), Path.Combine(_folder.Path, "secret.xml"));
+        foreach (var name in (string[])["../secret.xml", "/etc/secret.xml", "secret.txt", "link.xml"])
         {
-            _folder.Write("secret.xml", "<ANNEX><CONTENTS><P>Secret</P></CONTENTS></ANNEX>");
             _folder.Write("in/act.xml", $"<ACT><TITLE><TI><P>Regulation (EU) 2024/1</P></TI></TITLE><ENACTING.TERMS><INCL.ELEMENT FILEREF=\"{name}\" TYPE=\"FORMEX.DOC\"/></ENACTING.TERMS></ACT>");
             (await ProblemAsync()).ShouldBe($"{name}, which is a part of it, is not beside it: import its whole delivery");
         }

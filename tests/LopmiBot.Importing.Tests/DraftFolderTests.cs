@@ -58,21 +58,23 @@ public sealed class DraftFolderTests : IDisposable
     [Fact]
     public void Of_the_versions_of_a_text_one_at_a_time_is_in_force()
     {
-        Publication Published(string id, string from, params PublishedVersion[] versions)
+        Publication Published(string id, string from, string text = "LEGIARTI1")
         {
-            _drafts.Add(id, Content("Une peine.").Replace("id: note-fr", $"id: {id}\nvalidFrom: {from}", StringComparison.Ordinal));
-            return _drafts.Publish(id + ".md", _corpus, replaces: null, Today, versions).ShouldNotBeNull();
+            _drafts.Add(id, Content("Une peine.").Replace("id: note-fr", $"id: {id}\nvalidFrom: {from}\nprovenance:\n  file: a.xml\n  versionOf: {text}", StringComparison.Ordinal));
+            return _drafts.Publish(id + ".md", _corpus, replaces: null, Today).ShouldNotBeNull();
         }
 
         Validity OnDisk(Publication publication) => _corpus.Read(_corpus.Files().Single(file => file.Path == publication.Path)).Document!.Validity;
 
         var second = Published("b-fr", "2023-01-26");
-        var third = Published("c-fr", "2025-06-15", new PublishedVersion(second.Path, second.Validity));
-        var first = Published("a-fr", "2020-01-01", new PublishedVersion(second.Path, third.Ended[0].Validity), new PublishedVersion(third.Path, third.Validity));
+        var other = Published("d-fr", "2024-01-01", "LEGIARTI11");
+        var third = Published("c-fr", "2025-06-15");
+        var first = Published("a-fr", "2020-01-01");
 
         OnDisk(first).ShouldBe(new Validity(new DateOnly(2020, 1, 1), new DateOnly(2023, 1, 25)));
         OnDisk(second).ShouldBe(new Validity(new DateOnly(2023, 1, 26), new DateOnly(2025, 6, 14)));
         OnDisk(third).ShouldBe(new Validity(new DateOnly(2025, 6, 15), null));
+        OnDisk(other).ShouldBe(new Validity(new DateOnly(2024, 1, 1), null), "another text");
         (second.Ended.Count, third.Ended.Count, first.Ended.Count).ShouldBe((0, 1, 0));
     }
 

@@ -110,7 +110,7 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
     private Func<string, byte[]?> InFolderOf(string path) => name =>
     {
         var beside = Path.Combine(Path.GetDirectoryName(path)!, name);
-        return IsWanted(name) && Path.GetFileName(name) == name && File.Exists(beside) ? Whole(beside, name).Content : null;
+        return IsWanted(name) && Path.GetFileName(name) == name && new FileInfo(beside) is { Exists: true, LinkTarget: null } ? Whole(beside, name).Content : null;
     };
 
     private IEnumerable<FoundFile> InTar(string path, string shown, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation.Administration;
 using LopmiBot.Importing;
@@ -92,7 +91,7 @@ public sealed class Curation(Importer importer, DraftFolder drafts, Library libr
 
         var before = chosen.Index.Find(document.Id);
         var after = Hash(drafts.Read(name) ?? "");
-        if (drafts.Publish(name, chosen.Folder, before?.Path, Today, VersionsOf(document, chosen)) is not { } published)
+        if (drafts.Publish(name, chosen.Folder, before?.Path, Today) is not { } published)
         {
             return null;
         }
@@ -106,16 +105,6 @@ public sealed class Curation(Importer importer, DraftFolder drafts, Library libr
         reindexing.Refresh();
         return document.Id;
     }
-
-    /// <summary>The other versions of a document's text; they have its reference.</summary>
-    private static List<PublishedVersion> VersionsOf(Document document, DocumentSet set) => document.Provenance?.VersionOf is not { } text ? [] :
-    [
-        .. from entry in set.Index.Catalogue()
-           where entry.IsImported && entry.Reference == document.Reference && entry.Language == document.Language && entry.Id != document.Id
-           let version = set.Index.Find(entry.Id)
-           where version?.Provenance?.VersionOf == text
-           select new PublishedVersion(version.Path, version.Validity),
-    ];
 
     /// <summary>The set that has a document.</summary>
     public string? SetOf(string id) => library.Sets.FirstOrDefault(each => each.Index.Find(id) is not null)?.Name;
