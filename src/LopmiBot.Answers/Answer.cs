@@ -1,4 +1,5 @@
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Temporal;
 
 namespace LopmiBot.Answers;
 
@@ -73,6 +74,15 @@ public enum Silence
 
     /// <summary>It tells the bot how to behave.</summary>
     Instruction,
+
+    /// <summary>What answers today was not in force on the day asked for, and no document says what was.</summary>
+    NotInForce,
+
+    /// <summary>What answers today was read as of a later day than the one asked for, and nobody looked further back.</summary>
+    NotChecked,
+
+    /// <summary>It names a day that cannot be, or leaves out the year.</summary>
+    UnreadableDay,
 }
 
 /// <summary>Where an excerpt comes from, as it is shown to a person.</summary>
@@ -105,8 +115,11 @@ public sealed record Citation
     /// <summary>When the quoted text is in force.</summary>
     public Validity Validity { get; init; }
 
-    /// <summary>When a person last checked the document.</summary>
+    /// <summary>When a person last looked for news of the document's subject.</summary>
     public DateOnly? Reviewed { get; init; }
+
+    /// <summary>The day of the source that the quoted text rests on first: of its publication, or of the state of the law that was read.</summary>
+    public DateOnly? SourceDay { get; init; }
 }
 
 /// <summary>A verbatim slice of a document.</summary>
@@ -143,8 +156,23 @@ public sealed record Answer
     /// <summary>The language answered in.</summary>
     public required Language Language { get; init; }
 
-    /// <summary>The day for which the law was looked up.</summary>
+    /// <summary>The day for which the law was looked up; today when a day to come was asked for.</summary>
     public required DateOnly AsOf { get; init; }
+
+    /// <summary>The other end of the period, or the other of two days, that was asked about; set when what is quoted differs there.</summary>
+    public DateOnly? OtherDay { get; init; }
+
+    /// <summary>The day to come that was asked for: what will be the law on it is only known as far as it is decided.</summary>
+    public DateOnly? FutureDay { get; init; }
+
+    /// <summary>Whether the day is past: what has no days of its own was not checked for it.</summary>
+    public bool IsOfPastDay { get; init; }
+
+    /// <summary>What is written as a day in the question and names none.</summary>
+    public UnreadableDay? UnreadableDay { get; init; }
+
+    /// <summary>What answers today when it was not in force, or not checked, on the day asked for.</summary>
+    public Citation? OfAnotherDay { get; init; }
 
     /// <summary>The day, today or past, on which another version took the place of what is quoted first.</summary>
     public DateOnly? ChangedOn { get; init; }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Ranking;
 using LopmiBot.Answers.Searching;
@@ -10,7 +11,7 @@ namespace LopmiBot.Answers;
 /// <param name="index">Where to look.</param>
 /// <param name="time">The clock; the system's when omitted.</param>
 /// <param name="ranking">The weights by which excerpts are ranked; those that ship with the program when omitted.</param>
-public sealed class AnswerEngine(DocumentShelf index, TimeProvider? time = null, RankingModel? ranking = null)
+public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time = null, RankingModel? ranking = null)
 {
     private const int MostExcerpts = 10;
     private const int MostDocuments = 10;
@@ -29,12 +30,16 @@ public sealed class AnswerEngine(DocumentShelf index, TimeProvider? time = null,
     {
         ArgumentNullException.ThrowIfNull(question);
         var started = Stopwatch.GetTimestamp();
-        var asked = QuestionAnalyzer.Analyze(question, Today());
+        using var lease = index.Acquire();
+        var today = Today();
+        var asked = QuestionAnalyzer.Analyze(question, today, lease.Glossary.Events);
         var answer = new Answer
         {
             Question = question.Text,
             Language = asked.Language,
-            AsOf = asked.AsOf,
+            AsOf = asked.AsOf > today ? today : asked.AsOf,
+            FutureDay = asked.AsOf > today ? asked.AsOf : null,
+            IsOfPastDay = asked.AsOf < today,
             Outcome = Outcome.NeedsDetail,
             WasCut = question.Text.Length > Question.MaxLength,
             AsksAdvice = asked.AsksAdvice,
@@ -48,9 +53,12 @@ public sealed class AnswerEngine(DocumentShelf index, TimeProvider? time = null,
         {
             answer = answer with { Outcome = Outcome.OutOfScope, Silence = Silence.Instruction };
         }
+        else if (asked.UnreadableDay is { } unreadable)
+        {
+            answer = answer with { Silence = Silence.UnreadableDay, UnreadableDay = unreadable };
+        }
         else if (LanguageCodes.All.Any(language => asked.Terms[language].Count + asked.ContextTerms[language].Count > 0))
         {
-            using var lease = index.Acquire();
             answer = Search(lease, asked, Math.Clamp(question.Excerpts, 1, MostExcerpts), answer with { Corpus = lease.Version, Ranking = _model.Version });
         }
 
@@ -62,7 +70,7 @@ public sealed class AnswerEngine(DocumentShelf index, TimeProvider? time = null,
     {
         ArgumentNullException.ThrowIfNull(question);
         using var lease = index.Acquire();
-        var found = Find(lease, QuestionAnalyzer.Analyze(question, Today()), _model);
+        var found = Find(lease, QuestionAnalyzer.Analyze(question, Today(), lease.Glossary.Events), _model);
         return new Explanation
         {
             Language = found.Asked.Language,
@@ -134,14 +142,14 @@ public sealed class AnswerEngine(DocumentShelf index, TimeProvider? time = null,
     internal static Found Find(DocumentShelf index, Question question, DateOnly today, RankingModel model)
     {
         using var lease = index.Acquire();
-        return Find(lease, QuestionAnalyzer.Analyze(question, today), model);
+        return Find(lease, QuestionAnalyzer.Analyze(question, today, lease.Glossary.Events), model);
     }
 
     /// <summary>The passages among which a question's answer is looked for, the likeliest first.</summary>
     internal static List<Candidate> Passages(DocumentShelf index, Question question, DateOnly today, RankingModel model)
     {
         using var lease = index.Acquire();
-        var asked = WithNamedEvent(QuestionAnalyzer.Analyze(question, today), lease.Glossary);
+        var asked = QuestionAnalyzer.Analyze(question, today, lease.Glossary.Events);
         return PassageRetriever.Retrieve(lease, asked, TermsOf(lease, asked, model), model.RetrievalWeights);
     }
 
@@ -150,7 +158,6 @@ public sealed class AnswerEngine(DocumentShelf index, TimeProvider? time = null,
 
     private static Found Find(CommitView lease, AnalyzedQuestion asked, RankingModel model)
     {
-        asked = WithNamedEvent(asked, lease.Glossary);
         var terms = TermsOf(lease, asked, model);
         bool IsKnown(QuestionWord word) => LanguageCodes.All.Any(language => word.Terms[language].Any(terms[language].Knows));
         var found = new Found
@@ -186,10 +193,6 @@ public sealed class AnswerEngine(DocumentShelf index, TimeProvider? time = null,
             && glossary.Count(subject) == 0;
     }
 
-    /// <summary>"Before the narcotrafic act" and "when Durov was arrested" name a day that the glossary knows.</summary>
-    private static AnalyzedQuestion WithNamedEvent(AnalyzedQuestion asked, PreparedGlossary glossary) =>
-        !asked.NamesDay && glossary.NamedDay(asked.Folded) is { } day ? asked with { AsOf = day, NamesDay = true } : asked;
-
     private DateOnly Today() => DateOnly.FromDateTime(_time.GetLocalNow().Date);
 
     private Answer Search(CommitView lease, AnalyzedQuestion asked, int wanted, Answer answer)
@@ -215,17 +218,24 @@ public sealed class AnswerEngine(DocumentShelf index, TimeProvider? time = null,
             return answer with { Outcome = Outcome.NotFound, Silence = Silence.UnknownOffence };
         }
 
+        if (asked.AsOf != Today() && OfItsDay(lease, found, wanted, answer) is { } dated)
+        {
+            return WithOtherDay(lease, asked, wanted, dated);
+        }
+
         if (found.Windows.Count == 0)
         {
             return answer with { Outcome = Outcome.NotFound, Silence = Silence.NoAnswer };
         }
 
-        var confidence = _model.ConfidenceOf(found.Evidence);
-        answer = answer with { AsOf = found.Asked.AsOf, Confidence = Math.Round(confidence, 4) };
-        return (_model.ScopeOf(found.Evidence) >= _model.LeastScope && !LacksDetail(found)) || articles[true].Any()
-            ? WithChange(answer with { Outcome = Outcome.Answered, Excerpts = Choose(found, wanted) })
+        answer = answer with { Confidence = Math.Round(_model.ConfidenceOf(found.Evidence), 4) };
+        return IsAnswered(found, namesKnownArticle: articles[true].Any())
+            ? WithOtherDay(lease, asked, wanted, WithChange(answer with { Outcome = Outcome.Answered, Excerpts = Choose(found, wanted) }))
             : Unsure(answer, asked, lease.Glossary);
     }
+
+    private bool IsAnswered(Found found, bool namesKnownArticle) =>
+        found.Windows.Count > 0 && ((_model.ScopeOf(found.Evidence) >= _model.LeastScope && !LacksDetail(found)) || namesKnownArticle);
 
     /// <summary>A detail of someone's person is asked for, and nothing quoted gives it: what else is known of them is no answer.</summary>
     private static bool LacksDetail(Found found) =>
@@ -258,19 +268,32 @@ public sealed class AnswerEngine(DocumentShelf index, TimeProvider? time = null,
             var text = document.Slice(window.Span);
             if (!excerpts.Exists(shown => SaysTheSame(shown, window, text)))
             {
-                excerpts.Add(new Excerpt
-                {
-                    Text = text,
-                    Score = Math.Round(Math.Exp(window.Score - found.Windows[0].Score), 4),
-                    Highlights = found.Terms[document.Language].Highlights(text, document.Language),
-                    Citation = Cite(document, window.Passage.Section, window.Passage.Span),
-                    Path = document.Path,
-                    Span = window.Span,
-                });
+                excerpts.Add(Quote(window, found, Math.Round(Math.Exp(window.Score - found.Windows[0].Score), 4)));
             }
         }
 
         return excerpts;
+    }
+
+    private static Excerpt Quote(RankedWindow window, Found found, double score) =>
+        Quote(window.Passage.Document, window.Passage.Section, window.Span, found) with { Score = score };
+
+    /// <summary>Sentences of a passage, as many from its start as an excerpt may hold.</summary>
+    private static Excerpt Quote(Document document, Section section, TextSpan span, Found found)
+    {
+        var sentences = SentenceSplitter.Split(document.Text, span);
+        var shown = span.Length <= Excerpt.MaxLength ? span
+            : new TextSpan(span.Start, sentences.TakeWhile(sentence => sentence.End - span.Start <= Excerpt.MaxLength).Select(sentence => sentence.End).DefaultIfEmpty(sentences[0].End).Last());
+        var text = document.Slice(shown);
+        return new Excerpt
+        {
+            Text = text,
+            Score = 1,
+            Highlights = found.Terms[document.Language].Highlights(text, document.Language),
+            Citation = Cite(document, section, shown),
+            Path = document.Path,
+            Span = shown,
+        };
     }
 
     private static bool SaysTheSame(Excerpt shown, RankedWindow window, string text) =>
@@ -297,5 +320,6 @@ public sealed class AnswerEngine(DocumentShelf index, TimeProvider? time = null,
         Kind = document.Kind,
         Validity = section.Validity,
         Reviewed = document.Reviewed,
+        SourceDay = document.SourcesOf(span) is [var main, ..] ? main.Date : null,
     };
 }

@@ -131,7 +131,7 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
         return WithExamples(new Reply { Words = words, Text = documents == 0 ? words.EmptyCorpus : words.Help(documents) });
     }
 
-    private Quote QuoteOf(Excerpt excerpt, Words words) => new(excerpt, Cite(excerpt.Citation, words), HasPage(excerpt.Citation.DocumentId) ? SourceLink.To(excerpt) : null);
+    private Quote QuoteOf(Excerpt excerpt, Words words, DateOnly? pastDay = null) => new(excerpt, Cite(excerpt.Citation, words, pastDay), HasPage(excerpt.Citation.DocumentId) ? SourceLink.To(excerpt) : null);
 
     /// <summary>Pages are open to all: they do not show what only some may read.</summary>
     private bool HasPage(string document) => pages is null || pages.Find(document) is not null;
@@ -155,6 +155,7 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
         {
             Outcome.Answered => words.Answered(answer),
             Outcome.NotFound or Outcome.OutOfScope => words.Silent(answer),
+            Outcome.NeedsDetail when answer.Silence == Silence.UnreadableDay => words.Silent(answer),
             Outcome.SmallTalk => IsThanks(answer.Question) ? words.YouAreWelcome : words.SmallTalk,
             _ => words.NeedsDetail,
         };
@@ -164,12 +165,13 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
             Text = text,
             Note = answer.WasCut ? words.WasCut(Question.MaxLength) : null,
             Answer = answer,
-            Quotes = [.. answer.Excerpts.Select(excerpt => QuoteOf(excerpt, words))],
+            Quotes = [.. answer.Excerpts.Select(excerpt => QuoteOf(excerpt, words, answer.IsOfPastDay ? answer.AsOf : null))],
         };
         return answer.Outcome switch
         {
             Outcome.Answered => reply,
             Outcome.SmallTalk when IsThanks(answer.Question) => reply,
+            Outcome.NeedsDetail when answer.Silence == Silence.UnreadableDay => reply,
             Outcome.NotFound => WithClosestTopics(reply, answer),
             _ => WithExamples(reply),
         };
@@ -212,14 +214,21 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
         return questions.Count == 0 ? reply : reply with { SuggestionsTitle = reply.Words.ForExample, Suggestions = questions };
     }
 
-    private static string Cite(Citation citation, Words words)
+    /// <summary>Says where a quote stands, when it is in force, and how old its source is.</summary>
+    /// <param name="citation">What is cited.</param>
+    /// <param name="words">The reader's words.</param>
+    /// <param name="pastDay">The past day that it is quoted for.</param>
+    private static string Cite(Citation citation, Words words, DateOnly? pastDay = null)
     {
         string?[] parts =
         [
             citation.Reference ?? citation.Title,
             citation.Section.Length > 0 && citation.Section != citation.Title ? citation.Section : null,
             words.InForce(citation.Validity),
-            citation.Reviewed is { } day ? words.Reviewed(day) : null,
+            citation.Validity.IsUndated && pastDay is { } past ? words.UndatedFor(past) : null,
+            citation.Validity is { From: not null, To: null } && citation.SourceDay is { } source ? words.SourceDay(source)
+            : citation.Validity.IsUndated && citation.Reviewed is { } day ? words.Reviewed(day)
+            : null,
             citation.Language == words.Language ? null : words.InLanguage(citation.Language),
         ];
         return ShortText.Cut(string.Join(" · ", parts.OfType<string>()), MaxCitation);

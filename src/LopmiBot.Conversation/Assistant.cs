@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Temporal;
 using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Experts;
@@ -54,7 +55,7 @@ public sealed class Assistant(
         var room = request.Room ?? new Room("");
         var preferences = await conversations.PreferencesAsync(person, cancellationToken);
         request = request with { Room = room, Language = request.Language ?? preferences.Language };
-        var command = request.Press is { } press ? CommandOf(press) : CommandReader.Read(request.Text);
+        var command = request.Press is { } press ? CommandOf(press) : CommandReader.Read(request.Text, Today());
         var words = Words.In(command.Language ?? request.Language ?? AnswerComposer.Likely(request));
         using var said = _said.AttemptAcquire(person);
         if (!said.IsAcquired)
@@ -230,7 +231,7 @@ public sealed class Assistant(
         words = Words.In(command.Language ?? request.Language ?? turn.Language);
         return command.Kind switch
         {
-            CommandKind.AsOf => await AskAgainAsync(again with { AsOf = SpokenDate.Read(command.Argument), Language = request.Language ?? turn.Language }, cancellationToken),
+            CommandKind.AsOf => await AskAgainAsync(again with { AsOf = TemporalExpressionParser.ParseDay(command.Argument, Today()), Language = request.Language ?? turn.Language }, cancellationToken),
             CommandKind.More => await ShowMoreAsync(turn, again, cancellationToken),
             CommandKind.Why => librarian.For(again).Explain(again),
             CommandKind.Helpful or CommandKind.NotHelpful => Redrawn(await TakeFeedbackAsync(turn, person, command, words, cancellationToken), turn, again),

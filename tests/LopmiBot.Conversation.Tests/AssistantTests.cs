@@ -400,7 +400,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     [InlineData("au tribunal de Paris")]
     [InlineData("take the metro")]
     public void What_only_opens_like_a_command_is_a_question(string text) =>
-        CommandReader.Read(text).Kind.ShouldBe(CommandKind.Ask);
+        CommandReader.Read(text, new DateOnly(2026, 11, 24)).Kind.ShouldBe(CommandKind.Ask);
 
     [Theory]
     [InlineData("/help", CommandKind.Help, "")]
@@ -414,7 +414,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     [InlineData("répondre #12 : voir l'article 6", CommandKind.AnswerQuestion, "12 : voir l'article 6")]
     public void Commands_are_read_in_both_languages(string text, CommandKind kind, string argument)
     {
-        var command = CommandReader.Read(text);
+        var command = CommandReader.Read(text, new DateOnly(2026, 11, 24));
 
         command.Kind.ShouldBe(kind);
         command.Argument.ShouldBe(argument);

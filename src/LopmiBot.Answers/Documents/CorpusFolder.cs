@@ -120,6 +120,29 @@ public sealed class CorpusFolder(string root, Language? without = null)
         }
     }
 
+    /// <summary>Reads the questions beside the documents; none when the corpus has no such folder.</summary>
+    public (IReadOnlyList<SampleQuestions> Files, IReadOnlyList<DocumentProblem> Problems) ReadQuestions()
+    {
+        var folder = Path.Combine(Root, SampleQuestions.Folder);
+        if (!Directory.Exists(folder))
+        {
+            return ([], []);
+        }
+
+        var read = Directory.EnumerateFiles(folder, "*.yaml")
+            .Order(StringComparer.Ordinal)
+            .Select(path => SampleQuestions.Read($"{SampleQuestions.Folder}/{Path.GetFileName(path)}", File.ReadAllText(path)))
+            .ToList();
+        return ([.. read.Select(each => each.Questions)], [.. read.SelectMany(each => each.Problems)]);
+    }
+
+    /// <summary>Reads the table of provisions; <see langword="null"/> when the corpus has none.</summary>
+    public (ProvisionTable? Table, IReadOnlyList<DocumentProblem> Problems) ReadProvisions()
+    {
+        var path = Path.Combine(Root, ProvisionTable.FileName);
+        return File.Exists(path) ? ProvisionTableReader.Read(File.ReadAllText(path)) : (null, []);
+    }
+
     /// <summary>Reads everything and checks what only shows across documents, and the rules of curation. Nothing is written.</summary>
     /// <param name="today">The day against which dates are held.</param>
     /// <param name="reviewDays">A document reviewed longer ago than this draws a warning.</param>
@@ -165,6 +188,16 @@ public sealed class CorpusFolder(string root, Language? without = null)
         problems.AddRange(glossary.Problems);
         problems.AddRange(curated.SelectMany(new GlossarySpelling(glossary.Entries).Check));
         problems.AddRange(new CurationRules(today, reviewDays).Check(curated));
+        var provisions = ReadProvisions();
+        problems.AddRange(provisions.Problems);
+        problems.AddRange(new ProvisionRules(provisions.Table).Check(curated));
+        var questions = ReadQuestions();
+        problems.AddRange(questions.Problems);
+        if (questions.Files.Count > 0)
+        {
+            problems.AddRange(new SampleQuestionRules().Check(questions.Files, curated));
+        }
+
         if (documents.Count == 0)
         {
             problems.Add(new DocumentProblem(ProblemSeverity.Error, ".", 0, "the corpus has no document: add Markdown files (*.md)"));

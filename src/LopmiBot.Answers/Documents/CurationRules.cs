@@ -11,6 +11,7 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
 
     public IReadOnlyList<DocumentProblem> Check(IReadOnlyList<Document> documents)
     {
+        var presumedInnocent = documents.SelectMany(document => document.PresumedInnocent).Distinct(StringComparer.Ordinal).ToList();
         foreach (var document in documents)
         {
             CheckIdentity(document);
@@ -22,7 +23,7 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
                 CheckSources(document);
                 CheckSourceMarks(document);
                 CheckSentences(document);
-                CheckPresumption(document);
+                CheckPresumption(document, presumedInnocent);
                 CheckCase(document);
             }
         }
@@ -91,6 +92,11 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
             {
                 Error(document, 1, $"the source '{source.Title}' is dated after it was consulted: mend date or consulted");
             }
+        }
+
+        foreach (var source in document.Sources.Where(source => source.Url is not null && Unpublished().IsMatch(new Uri(source.Url).Host)))
+        {
+            Error(document, 1, $"the source {source.Url} leads to a host that is not meant for readers: name the publisher's public page");
         }
 
         foreach (var twice in document.Sources.Where(source => source.Url is not null).GroupBy(source => source.Url, StringComparer.Ordinal).Where(group => group.Count() > 1))
@@ -172,9 +178,8 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
     private void CheckVersions(Document document)
     {
         var versions = document.Sections
-            .Select(section => (Section: section, Match: Versioned().Match(section.Anchor)))
-            .Where(entry => entry.Match.Success)
-            .GroupBy(entry => entry.Match.Groups["provision"].Value, entry => entry.Section, StringComparer.Ordinal)
+            .Where(section => section.Provision != section.Anchor && !section.IsBeforeFirstVersion)
+            .GroupBy(section => section.Provision, StringComparer.Ordinal)
             .Where(group => group.Count() > 1);
         foreach (var provision in versions)
         {
@@ -237,11 +242,20 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
         }
     }
 
-    private void CheckPresumption(Document document)
+    private void CheckPresumption(Document document, IReadOnlyList<string> presumedInnocent)
     {
         if (document.Kind == DocumentKind.Case && !Presumption().IsMatch(document.Text) && Suspicion().IsMatch(document.Text))
         {
             Error(document, 1, "the case names people or companies under suspicion and never says that they are presumed innocent: say it");
+        }
+
+        foreach (var (span, _) in Indexing.IndexSchema.Passages(document))
+        {
+            var text = document.Slice(span);
+            if (!Presumption().IsMatch(text) && presumedInnocent.FirstOrDefault(name => text.Contains(name, StringComparison.Ordinal)) is { } named)
+            {
+                Error(document, document.Blocks.First(block => block.Span.Start >= span.Start).Line, $"the paragraph names {named}, who is not finally judged, and is quoted alone: say in it that they are presumed innocent");
+            }
         }
     }
 
@@ -358,9 +372,6 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
     [GeneratedRegex("^[a-z0-9]+(?:-[a-z0-9]+)*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Id();
 
-    [GeneratedRegex("^(?<provision>.+)-(?:19|20)[0-9]{2}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Versioned();
-
     [GeneratedRegex("^(?:jusqu['’]|until )", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Superseded();
 
@@ -375,6 +386,10 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
 
     [GeneratedRegex(@"\b[0-9]{1,2}(?:er)? \p{L}+ (?:19|20)[0-9]{2}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Day();
+
+    /// <summary>Hosts by which publishers try or deliver their pages.</summary>
+    [GeneratedRegex(@"(?:^|[.-])(?:test|tests|staging|preprod|dev|beta|webview)(?:[.-]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Unpublished();
 
     [GeneratedRegex(@"\b(?:19|20)[0-9]{2}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Year();

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+
 namespace LopmiBot.Answers.Documents;
 
 /// <summary>A half-open range of UTF-16 units in a document's text.</summary>
@@ -32,6 +35,9 @@ public sealed record DocumentSource
 
     /// <summary>The day on which it was read.</summary>
     public DateOnly? Consulted { get; init; }
+
+    /// <summary>Whether it is the act that made the law that is told, and may be older than its coming into force.</summary>
+    public bool IsAct { get; init; }
 }
 
 /// <summary>The file that a document was imported from.</summary>
@@ -43,7 +49,7 @@ public sealed record DocumentSource
 public sealed record Provenance(string File, string Format, string Sha256, DateOnly? Imported, string? VersionOf = null);
 
 /// <summary>A part of a document under one heading. The text before the first heading is a section without one.</summary>
-public sealed record Section
+public sealed partial record Section
 {
     /// <summary>Unique in its document, stable over edits of the heading when given explicitly. Empty: the document's head.</summary>
     public required string Anchor { get; init; }
@@ -57,11 +63,22 @@ public sealed record Section
     /// <summary>The article or decision that this section states, when it narrows the document's.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>When this section's content is in force, the document's own period included.</summary>
+    /// <summary>When this section's content is in force: its own days, or the document's when it has none.</summary>
     public Validity Validity { get; init; }
 
     /// <summary>1-based line of its heading in the file; 0 for the document's head.</summary>
     public int Line { get; init; }
+
+    /// <summary>What its versions share: its anchor without the year in which it came into force, <c>penalty</c> for <c>penalty-2025</c>.</summary>
+    [JsonIgnore]
+    public string Provision => Year().Replace(Anchor, "");
+
+    /// <summary>Whether it says that nothing was in force: it has an end and no beginning.</summary>
+    [JsonIgnore]
+    public bool IsBeforeFirstVersion => Validity is { From: null, To: not null };
+
+    [GeneratedRegex("-(?:19|20)[0-9]{2}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Year();
 }
 
 /// <summary>What a block of text is.</summary>
@@ -129,7 +146,7 @@ public sealed record Document
     /// <summary>When its content is in force.</summary>
     public Validity Validity { get; init; }
 
-    /// <summary>The day on which a person last checked it against its sources.</summary>
+    /// <summary>The day on which a person last looked for news of its subject; <see langword="null"/>: nobody did.</summary>
     public DateOnly? Reviewed { get; init; }
 
     /// <summary>Id of the document that this one translates.</summary>
@@ -137,6 +154,9 @@ public sealed record Document
 
     /// <summary>Ids of documents to read next.</summary>
     public IReadOnlyList<string> Related { get; init; } = [];
+
+    /// <summary>Names of people and companies under suspicion and not finally judged: each paragraph that has one says that they are presumed innocent.</summary>
+    public IReadOnlyList<string> PresumedInnocent { get; init; } = [];
 
     /// <summary>The sources that it was written from, official ones first.</summary>
     public IReadOnlyList<DocumentSource> Sources { get; init; } = [];
@@ -153,6 +173,10 @@ public sealed record Document
     /// <summary>The blocks that <see cref="Text"/> is made of, in order.</summary>
     public required IReadOnlyList<TextBlock> Blocks { get; init; }
 
+    /// <summary>What the files of a document and its translations are called: <c>cp-323-3-2</c>.</summary>
+    [JsonIgnore]
+    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+
     /// <summary>What ties a document to its translations: the id of the original.</summary>
     public string TranslationGroup => TranslationOf ?? Id;
 
@@ -167,6 +191,25 @@ public sealed record Document
             .OfType<DocumentSource>()
             .ToList();
         return named.Count > 0 ? named : Sources;
+    }
+
+    /// <summary>The section that holds on a day what another one holds on others: its version of that day, else the one that says that nothing was in force.</summary>
+    /// <param name="section">A section of this document.</param>
+    /// <param name="day">The day.</param>
+    /// <returns><see langword="null"/> when this document has none.</returns>
+    public Section? VersionOn(Section section, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        if (section.Validity.Contains(day))
+        {
+            return section;
+        }
+
+        var versions = Sections.Where(other => other.Provision == section.Provision && other.Level == section.Level).ToList();
+        var first = versions.Min(version => version.Validity.From);
+        return versions.Find(version => version.Validity.Contains(day))
+            ?? Sections.FirstOrDefault(other => other.IsBeforeFirstVersion && other.Validity.Contains(day) && other.Validity.To?.AddDays(1) == first)
+            ?? Sections.FirstOrDefault(other => other.IsBeforeFirstVersion && other.Validity.Contains(day));
     }
 
     /// <summary>The slice of <see cref="Text"/> at <paramref name="span"/>.</summary>

@@ -29,11 +29,15 @@ internal sealed class FrontMatter
 
     public string? ValidTo { get; set; }
 
+    public string? Start { get; set; }
+
     public string? Reviewed { get; set; }
 
     public string? TranslationOf { get; set; }
 
     public List<string>? Related { get; set; }
+
+    public List<string>? PresumedInnocent { get; set; }
 
     public List<Source>? Sources { get; set; }
 
@@ -56,6 +60,8 @@ internal sealed class FrontMatter
         public string? Date { get; set; }
 
         public string? Consulted { get; set; }
+
+        public bool Act { get; set; }
     }
 
     internal sealed class Origin

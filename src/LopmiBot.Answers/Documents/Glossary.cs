@@ -9,13 +9,14 @@ namespace LopmiBot.Answers.Documents;
 /// <param name="French">French forms, the usual one first.</param>
 /// <param name="English">English forms, the usual one first.</param>
 /// <param name="Day">For an event: the first day on which it is so, such as the day on which an act comes into force.</param>
-public sealed record GlossaryEntry(IReadOnlyList<string> French, IReadOnlyList<string> English, DateOnly? Day = null)
+/// <param name="Enacted">For an act: the day in its title.</param>
+public sealed record GlossaryEntry(IReadOnlyList<string> French, IReadOnlyList<string> English, DateOnly? Day = null, DateOnly? Enacted = null)
 {
     /// <summary>The forms in a language.</summary>
     public IReadOnlyList<string> In(Language language) => language == Language.French ? French : English;
 }
 
-/// <summary>A corpus's bilingual glossary: the file <c>glossary.yaml</c> in its folder, one entry a line: <c>- { fr: […], en: […] }</c>, and <c>day: 2025-06-15</c> for an event.</summary>
+/// <summary>A corpus's bilingual glossary: the file <c>glossary.yaml</c> in its folder, one entry a line: <c>- { fr: […], en: […] }</c>, <c>day: 2025-06-15</c> for an event, and <c>enacted: 2025-06-13</c> for an act.</summary>
 internal static class GlossaryReader
 {
     public const string FileName = "glossary.yaml";
@@ -39,13 +40,7 @@ internal static class GlossaryReader
         var seen = new Dictionary<(Language Language, string Form), int>();
         foreach (var (line, number) in (lines ?? []).Select((line, i) => (line, i + 1)))
         {
-            var day = DateOnly.TryParseExact(line.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) ? parsed : (DateOnly?)null;
-            if (line.Day is not null && day is null)
-            {
-                problems.Add(Problem(0, $"the day '{line.Day}' of entry {number} of the glossary is not a date: write it as 2025-06-15"));
-            }
-
-            var entry = new GlossaryEntry(line.Fr ?? [], line.En ?? [], day);
+            var entry = new GlossaryEntry(line.Fr ?? [], line.En ?? [], Day(line.Day, "day", number, problems), Day(line.Enacted, "enacted", number, problems));
             if (entry.French.Count == 0 || entry.English.Count == 0)
             {
                 problems.Add(Problem(0, $"entry {number} of the glossary lacks a language: give it fr and en forms"));
@@ -66,6 +61,22 @@ internal static class GlossaryReader
         return (entries, problems);
     }
 
+    private static DateOnly? Day(string? value, string key, int number, List<DocumentProblem> problems)
+    {
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        if (value is null)
+        {
+            return null;
+        }
+
+        problems.Add(Problem(0, $"{key} '{value}' of entry {number} of the glossary is not a date: write it as 2025-06-15"));
+        return null;
+    }
+
     private static DocumentProblem Problem(int line, string message) => new(ProblemSeverity.Error, FileName, line, message);
 
     private sealed class Line
@@ -75,5 +86,7 @@ internal static class GlossaryReader
         public List<string>? En { get; set; }
 
         public string? Day { get; set; }
+
+        public string? Enacted { get; set; }
     }
 }

@@ -9,6 +9,9 @@ namespace LopmiBot.Answers.Documents;
 /// </summary>
 internal sealed partial record HeadingAttributes
 {
+    /// <summary>The value of <c>start</c> for a text that may be older than its <c>validFrom</c>.</summary>
+    public const string UnknownStart = "unknown";
+
     public static HeadingAttributes None { get; } = new();
 
     public string? Anchor { get; private init; }
@@ -32,6 +35,7 @@ internal sealed partial record HeadingAttributes
         string? reference = null;
         DateOnly? from = null;
         DateOnly? to = null;
+        var isStartUnknown = false;
         foreach (Match pair in Pair().Matches(match.Groups["pairs"].Value))
         {
             var value = pair.Groups["value"].Value;
@@ -46,17 +50,30 @@ internal sealed partial record HeadingAttributes
                 case "validTo":
                     to = Date(value, "validTo", problems);
                     break;
+                case "start":
+                    isStartUnknown = value == UnknownStart;
+                    if (!isStartUnknown)
+                    {
+                        problems.Add($"start '{value}' is not known: write start=\"{UnknownStart}\", or leave it out");
+                    }
+
+                    break;
                 case var key:
-                    problems.Add($"unknown heading attribute '{key}': use reference, validFrom or validTo");
+                    problems.Add($"unknown heading attribute '{key}': use reference, validFrom, validTo or start");
                     break;
             }
+        }
+
+        if (isStartUnknown && from is null)
+        {
+            problems.Add($"start=\"{UnknownStart}\" needs validFrom: the first day for which a source was read");
         }
 
         return (heading[..match.Index].TrimEnd(), new HeadingAttributes
         {
             Anchor = match.Groups["anchor"].Value,
             Reference = reference,
-            Validity = new Validity(from, to),
+            Validity = new Validity(from, to, isStartUnknown),
             Problems = problems,
         });
     }

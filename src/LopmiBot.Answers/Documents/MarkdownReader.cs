@@ -116,7 +116,12 @@ public static class MarkdownReader
 
         private Document Compose(FrontMatter front, TextLayout layout, int bodyLine)
         {
-            var validity = new Validity(Date(front.ValidFrom, "validFrom"), Date(front.ValidTo, "validTo"));
+            var validity = new Validity(Date(front.ValidFrom, "validFrom"), Date(front.ValidTo, "validTo"), front.Start == HeadingAttributes.UnknownStart);
+            if (front.Start is not null && (!validity.IsStartUnknown || validity.From is null))
+            {
+                Error(0, $"start '{front.Start}' is not understood: write start: {HeadingAttributes.UnknownStart} beside validFrom, or leave it out");
+            }
+
             if (!validity.IsOrdered)
             {
                 Error(0, "validFrom is later than validTo: swap or mend them");
@@ -134,6 +139,7 @@ public static class MarkdownReader
                 Reviewed = Date(front.Reviewed, "reviewed"),
                 TranslationOf = front.TranslationOf,
                 Related = front.Related ?? [],
+                PresumedInnocent = front.PresumedInnocent ?? [],
                 Sources = front.Sources?.ConvertAll(SourceOf) ?? [],
                 Provenance = front.Provenance is { } origin ? new Provenance(origin.File ?? "", origin.Format ?? "", origin.Sha256 ?? "", Date(origin.Imported, "imported"), origin.VersionOf) : null,
                 Text = layout.Text,
@@ -152,7 +158,6 @@ public static class MarkdownReader
                 ("title", front.Title is null),
                 ("language", front.Language is null),
                 ("kind", front.Kind is null),
-                ("reviewed", front.Reviewed is null),
                 ("sources", front.Sources is null or { Count: 0 }),
             ];
             foreach (var (key, _) in needed.Where(field => field.Missing))
@@ -219,6 +224,7 @@ public static class MarkdownReader
                 Url = source.Url,
                 Date = Date(source.Date, "date of a source"),
                 Consulted = Date(source.Consulted, "consulted"),
+                IsAct = source.Act,
             };
         }
 
@@ -237,7 +243,8 @@ public static class MarkdownReader
                     Error(line, problem);
                 }
 
-                var validity = heading.Attributes.Validity.Within(outer);
+                // A section with days of its own does not take the document's.
+                var validity = heading.Attributes.Validity.IsUndated ? outer : heading.Attributes.Validity;
                 if (!validity.IsOrdered)
                 {
                     Error(line, "this section's validFrom is later than its validTo: swap or mend them");

@@ -7,7 +7,8 @@ namespace LopmiBot.Answers.Documents;
 /// </summary>
 /// <param name="From">First day in force; <see langword="null"/>: no beginning is known or needed.</param>
 /// <param name="To">Last day in force; <see langword="null"/>: still in force.</param>
-public readonly record struct Validity(DateOnly? From, DateOnly? To)
+/// <param name="IsStartUnknown">Whether <paramref name="From"/> is the first day for which a source was read, and the text may be older.</param>
+public readonly record struct Validity(DateOnly? From, DateOnly? To, bool IsStartUnknown = false)
 {
     /// <summary>Valid on every day.</summary>
     public static Validity Always => default;
@@ -18,8 +19,8 @@ public readonly record struct Validity(DateOnly? From, DateOnly? To)
     /// <summary>Whether the two ends are in order.</summary>
     public bool IsOrdered => From is null || To is null || From <= To;
 
-    /// <summary>This period, each end taken from <paramref name="outer"/> where this one has none.</summary>
-    public Validity Within(Validity outer) => new(From ?? outer.From, To ?? outer.To);
+    /// <summary>Whether it says nothing about days.</summary>
+    public bool IsUndated => From is null && To is null;
 
     /// <summary>Whether a later version of the same text takes this one's place while this is in force.</summary>
     public bool IsOvertakenBy(Validity later) => later.From is { } from && (From is null || From < from) && (To is null || To >= from);

@@ -74,9 +74,9 @@ internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func
     public IReadOnlyList<string> Near(Language language, string term) =>
         cache.Spellings.GetOrAdd((language, term), key => Spelling.Near(searcher.IndexReader, key.Language, key.Term));
 
-    /// <summary>Lets through what is in force on a day.</summary>
-    public Filter InForceOn(DateOnly day) =>
-        cache.InForce.GetOrAdd(day, each => new CachingWrapperFilter(new QueryWrapperFilter(IndexSchema.InForceOn(each))));
+    /// <summary>Lets through what is in force on a day and speaks of nothing that came later than another.</summary>
+    public Filter InForceOn(DateOnly day, DateOnly last) =>
+        cache.InForce.GetOrAdd((day, last), each => new CachingWrapperFilter(new QueryWrapperFilter(IndexSchema.InForceOn(each.Day, each.Last))));
 
     public void Dispose() => release();
 
@@ -120,7 +120,7 @@ internal sealed class CommitCache
 
     public ConcurrentLru<(Language Language, string Term), IReadOnlyList<string>> Spellings { get; } = new(MostSpellings);
 
-    public ConcurrentLru<DateOnly, Filter> InForce { get; } = new(MostDays);
+    public ConcurrentLru<(DateOnly Day, DateOnly Last), Filter> InForce { get; } = new(MostDays);
 
     public PreparedGlossary? Glossary { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Temporal;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
@@ -16,7 +17,7 @@ namespace LopmiBot.Answers.Indexing;
 internal static class IndexSchema
 {
     /// <summary>Raise it when fields or analysis change: older indexes are then rebuilt.</summary>
-    public const string Version = "7";
+    public const string Version = "8";
 
     public const string DocumentId = "document";
     public const string RecordId = "record";
@@ -31,6 +32,9 @@ internal static class IndexSchema
     public const string Anchor = "anchor";
     public const string ValidFrom = "validFrom";
     public const string ValidTo = "validTo";
+
+    /// <summary>The last day that an undated passage speaks of: it cannot have been written before.</summary>
+    public const string LatestDay = "latest";
 
     private const int Beginning = 0;
     private const int Forever = 99991231;
@@ -110,6 +114,7 @@ internal static class IndexSchema
             new StringField(Anchor, section.Anchor, Field.Store.NO),
             new Int32Field(ValidFrom, section.Validity.From is { } from ? Day(from) : Beginning, Field.Store.NO),
             new Int32Field(ValidTo, section.Validity.To is { } to ? Day(to) : Forever, Field.Store.NO),
+            new Int32Field(LatestDay, section.Validity.IsUndated && TemporalExpressionParser.LatestDay(document.Slice(passage.Span)) is { } latest ? Day(latest) : Beginning, Field.Store.NO),
             new Field(Body(language), document.Slice(passage.Span), Text),
             new Field(Heads(language), $"{section.Heading} {section.Reference} {document.Title} {document.Reference}", Text),
         ];
@@ -145,11 +150,15 @@ internal static class IndexSchema
         }
     }
 
-    public static Query InForceOn(DateOnly day)
+    /// <summary>What is in force on a day, and speaks of nothing that came later than another.</summary>
+    /// <param name="day">The day of the law.</param>
+    /// <param name="last">The last day that may be spoken of.</param>
+    public static Query InForceOn(DateOnly day, DateOnly last)
     {
         var number = Day(day);
         return new BooleanQuery
         {
+            { NumericRangeQuery.NewInt32Range(LatestDay, null, Day(last), minInclusive: true, maxInclusive: true), Occur.MUST },
             { NumericRangeQuery.NewInt32Range(ValidFrom, null, number, minInclusive: true, maxInclusive: true), Occur.MUST },
             { NumericRangeQuery.NewInt32Range(ValidTo, number, null, minInclusive: true, maxInclusive: true), Occur.MUST },
         };

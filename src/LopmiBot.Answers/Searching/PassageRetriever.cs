@@ -39,7 +39,7 @@ internal static class PassageRetriever
         }
 
         var candidates = new List<Candidate>(Depth);
-        foreach (var hit in index.Searcher.Search(either, index.InForceOn(question.AsOf), Depth).ScoreDocs)
+        foreach (var hit in index.Searcher.Search(either, index.InForceOn(question.AsOf, question.LastDay), Depth).ScoreDocs)
         {
             if (Read(index, hit) is { } candidate)
             {

@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Temporal;
 
 namespace LopmiBot.Answers.Searching;
 
@@ -9,13 +9,13 @@ namespace LopmiBot.Answers.Searching;
 internal sealed record Expansion(IReadOnlyList<string> Covered, IReadOnlyList<IReadOnlyList<string>> Alternatives);
 
 /// <summary>A glossary whose forms are analysed once, to be held against many questions.</summary>
-internal sealed partial class PreparedGlossary
+internal sealed class PreparedGlossary
 {
     private readonly Dictionary<Language, Dictionary<string, List<Form>>> _byFirstTerm = LanguageCodes.All.ToDictionary(
         language => language,
         _ => new Dictionary<string, List<Form>>(StringComparer.Ordinal));
 
-    private readonly List<(string Form, DateOnly Day)> _events = [];
+    private readonly List<NamedEvent> _events = [];
 
     public PreparedGlossary(IEnumerable<GlossaryEntry> entries)
     {
@@ -23,7 +23,7 @@ internal sealed partial class PreparedGlossary
         {
             if (entry.Day is { } day)
             {
-                _events.AddRange(LanguageCodes.All.SelectMany(entry.In).Select(form => (QuestionAnalyzer.Fold(form), day)));
+                _events.AddRange(LanguageCodes.All.SelectMany(entry.In).Select(QuestionAnalyzer.Fold).Distinct(StringComparer.Ordinal).Select(form => new NamedEvent(form, day, entry.Enacted)));
             }
 
             var concept = new Concept(LanguageCodes.All.ToDictionary(
@@ -78,24 +78,8 @@ internal sealed partial class PreparedGlossary
         return expansions;
     }
 
-    /// <summary>The day that an event in a question names: the eve of it after "before", else the day itself.</summary>
-    /// <param name="folded">The question without case and accents.</param>
-    public DateOnly? NamedDay(string folded)
-    {
-        foreach (var (form, day) in _events.OrderByDescending(each => each.Form.Length))
-        {
-            for (var at = folded.IndexOf(form, StringComparison.Ordinal); at >= 0; at = folded.IndexOf(form, at + 1, StringComparison.Ordinal))
-            {
-                var before = Relation().Match(folded[..at]);
-                if (before.Success)
-                {
-                    return before.Groups["eve"].Success ? day.AddDays(-1) : day;
-                }
-            }
-        }
-
-        return null;
-    }
+    /// <summary>What may be named in place of a day.</summary>
+    public IReadOnlyList<NamedEvent> Events => _events;
 
     /// <summary>How many of a question's words stand in a form of the glossary, of either language.</summary>
     public int Count(IReadOnlyList<QuestionWord> words)
@@ -121,10 +105,6 @@ internal sealed partial class PreparedGlossary
             }
         }
     }
-
-    /// <summary>What stands before an event when the question is about its time, and not about the event: "when" at the start asks for the day itself.</summary>
-    [GeneratedRegex(@"\b(?:(?<eve>avant|before|prior to)|(?<!^\W*)(?:quand|when)|lors de|au moment de|at the time of)\s+(?:l['’]|(?:la|le|les|the|de|du|l)\s+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Relation();
 
     private sealed record Form(Concept Concept, IReadOnlyList<string> Terms);
 

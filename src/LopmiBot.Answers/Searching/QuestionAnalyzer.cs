@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Temporal;
 
 namespace LopmiBot.Answers.Searching;
 
@@ -22,13 +23,23 @@ internal sealed record AnalyzedQuestion
     /// <summary>Whether its words show a language: nonsense shows none.</summary>
     public required bool IsOfKnownLanguage { get; init; }
 
+    /// <summary>The day whose law is asked for.</summary>
     public required DateOnly AsOf { get; init; }
 
-    /// <summary>Whether the day was asked for, not assumed.</summary>
+    /// <summary>The other end of the period that is asked about, or the other of two days.</summary>
+    public DateOnly? OtherDay { get; init; }
+
+    /// <summary>The last day that is looked at: what happened later is not told.</summary>
+    public required DateOnly LastDay { get; init; }
+
+    /// <summary>Whether a day other than today was asked for, not assumed.</summary>
     public required bool NamesDay { get; init; }
 
-    /// <summary>The question without case and accents.</summary>
-    public required string Folded { get; init; }
+    /// <summary>Whether today was asked for, not assumed.</summary>
+    public bool NamesToday { get; init; }
+
+    /// <summary>What is written as a day and names none.</summary>
+    public UnreadableDay? UnreadableDay { get; init; }
 
     /// <summary>Set when the question is a greeting or thanks, and nothing else.</summary>
     public required bool IsSmallTalk { get; init; }
@@ -110,34 +121,6 @@ internal static partial class QuestionAnalyzer
         comment ca va how are allez vous tu vas bien
         """);
 
-    private static readonly FrozenDictionary<string, int> Months = new Dictionary<string, int>(StringComparer.Ordinal)
-    {
-        ["janvier"] = 1,
-        ["january"] = 1,
-        ["fevrier"] = 2,
-        ["february"] = 2,
-        ["mars"] = 3,
-        ["march"] = 3,
-        ["avril"] = 4,
-        ["april"] = 4,
-        ["mai"] = 5,
-        ["may"] = 5,
-        ["juin"] = 6,
-        ["june"] = 6,
-        ["juillet"] = 7,
-        ["july"] = 7,
-        ["aout"] = 8,
-        ["august"] = 8,
-        ["septembre"] = 9,
-        ["september"] = 9,
-        ["octobre"] = 10,
-        ["october"] = 10,
-        ["novembre"] = 11,
-        ["november"] = 11,
-        ["decembre"] = 12,
-        ["december"] = 12,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>Words that open a follow-up: what comes after them continues what was said.</summary>
     private static readonly FrozenSet<string> FollowUpOpeners = Set("""
         et mais donc alors sinon puis and but so then or also
@@ -149,16 +132,20 @@ internal static partial class QuestionAnalyzer
         """);
 
     /// <summary>Reads a question; one that follows another takes over what it leaves unsaid.</summary>
-    public static AnalyzedQuestion Analyze(Question question, DateOnly today)
+    /// <param name="question">The question.</param>
+    /// <param name="today">The day on which it is asked.</param>
+    /// <param name="events">What it may name in place of a day.</param>
+    public static AnalyzedQuestion Analyze(Question question, DateOnly today, IReadOnlyList<NamedEvent> events)
     {
-        var asked = AnalyzeAlone(question, today);
+        var asked = AnalyzeAlone(question, today, events);
         if (question.Context.Count == 0 || asked.IsSmallTalk || !IsFollowUp(question.Text, asked))
         {
             return asked;
         }
 
         // The question before may itself follow one: the chain is read from its start.
-        var before = Analyze(question with { Text = question.Context[^1], Context = [.. question.Context.SkipLast(1)], AsOf = null }, today);
+        var before = Analyze(question with { Text = question.Context[^1], Context = [.. question.Context.SkipLast(1)], AsOf = null }, today, events);
+        var keepsDay = !asked.NamesDay && !asked.NamesToday;
         var context = LanguageCodes.All.ToDictionary(
             each => each,
             each => (IReadOnlyDictionary<string, RetrievalWeight>)before.Terms[each].Select(term => (Term: term, Worth: before.ContextTerms[each].Count == 0 ? RetrievalWeight.Subject : RetrievalWeight.Aside))
@@ -169,8 +156,10 @@ internal static partial class QuestionAnalyzer
         return asked with
         {
             ContextTerms = context,
-            AsOf = asked.NamesDay ? asked.AsOf : before.AsOf,
-            NamesDay = asked.NamesDay || before.NamesDay,
+            AsOf = keepsDay ? before.AsOf : asked.AsOf,
+            OtherDay = keepsDay ? before.OtherDay : asked.OtherDay,
+            LastDay = keepsDay ? before.LastDay : asked.LastDay,
+            NamesDay = keepsDay ? before.NamesDay : asked.NamesDay,
             NamesCondition = asked.NamesCondition || before.NamesCondition,
             AnswerKind = inheritsKind ? before.AnswerKind : asked.AnswerKind,
             Measures = inheritsKind ? before.Measures : asked.Measures,
@@ -183,11 +172,12 @@ internal static partial class QuestionAnalyzer
         var words = WordsOf(Fold(WellFormed(Cut(text))));
         var own = asked.Terms[asked.Language].Count;
         return words.Count == 0
+            || (own == 0 && (asked.NamesDay || asked.NamesToday))
             || ((FollowUpOpeners.Contains(words[0]) || words is ["what", "about", ..]) && own <= MostOpenedTerms)
             || (own <= MostFollowUpTerms && words.Exists(Pronouns.Contains) && asked.ArticleNumbers.Count == 0);
     }
 
-    private static AnalyzedQuestion AnalyzeAlone(Question question, DateOnly today)
+    private static AnalyzedQuestion AnalyzeAlone(Question question, DateOnly today, IReadOnlyList<NamedEvent> events)
     {
         var text = WellFormed(Cut(question.Text));
         var folded = Fold(text);
@@ -195,16 +185,16 @@ internal static partial class QuestionAnalyzer
         var language = question.Language ?? detected ?? question.LikelyLanguage;
         var words = WordsOf(folded);
         var (kind, kindWords, measures) = AnswerKinds.Of(WithoutElision(words), folded);
-        var day = NamedDay(folded, out var dayText);
-        if (day is null && YearAlone().Match(folded) is { Success: true } yearText)
-        {
-            day = EndOf(yearText.Groups["year"].Value, today);
-            // Elsewhere the year may be what texts tell: "who was arrested in 2024".
-            dayText = kind == AnswerKind.Penalty ? yearText : null;
-        }
+        var time = TemporalExpressionParser.Parse(text, today, events);
+        // A year that stands alone is a time where a penalty is asked; elsewhere it may be anything.
+        var expression = time.Expression is { IsBareYear: true } && kind != AnswerKind.Penalty ? null : time.Expression;
+        // A year, and an event, may be what texts tell: "who was arrested in 2024".
+        var isTopic = expression is null or { IsToday: true } or { NamesEvent: true } || (expression.Precision == TemporalPrecision.Year && kind != AnswerKind.Penalty);
+        var asOf = question.AsOf ?? expression?.Day ?? today;
+        var last = question.AsOf ?? expression?.Last ?? today;
 
         // The day has done its work: as a word it would only find texts that happen to name it.
-        var content = ContentWords(JoinSpacedArticleNumbers(Without(text, folded, dayText)))
+        var content = ContentWords(JoinSpacedArticleNumbers(isTopic ? text : text.Remove(expression!.Span.Start, expression.Span.Length)))
             .Select(word => new QuestionWord(word, LanguageCodes.All.ToDictionary(each => each, each => TermsOfWord(word, each)), char.IsUpper(word[(word.IndexOfAny(['\'', '’']) + 1) % word.Length]) || word.Any(char.IsDigit)))
             .ToList();
         var terms = LanguageCodes.All.ToDictionary(
@@ -213,9 +203,12 @@ internal static partial class QuestionAnalyzer
         return new AnalyzedQuestion
         {
             Language = language,
-            Folded = folded,
-            AsOf = question.AsOf ?? day ?? today,
-            NamesDay = (question.AsOf ?? day) is not null,
+            AsOf = asOf,
+            OtherDay = question.AsOf is null ? expression?.OtherDay : null,
+            LastDay = last < today ? last : DateOnly.MaxValue,
+            NamesDay = asOf != today || (question.AsOf is null && expression?.OtherDay is not null),
+            NamesToday = question.AsOf is null && expression is { IsToday: true },
+            UnreadableDay = question.AsOf is null ? time.Unreadable : null,
             IsSmallTalk = words.Count is > 0 and <= 8 && words.TrueForAll(SmallTalk.Contains),
             IsOfKnownLanguage = detected is not null,
             IsInstruction = Scope.IsInstruction(folded),
@@ -297,70 +290,6 @@ internal static partial class QuestionAnalyzer
     private static List<string> WithoutElision(List<string> words) =>
         words.ConvertAll(word => word[(word.IndexOfAny(['\'', '’']) + 1)..]);
 
-    /// <summary>The day that a text spells out, when it holds nothing else.</summary>
-    public static DateOnly? DayAlone(string text)
-    {
-        var folded = Fold(WellFormed(Cut(text))).Trim(' ', '.', '?', '!');
-        return NamedDay(folded, out var found) is { } day && found!.Length == folded.Length ? day : null;
-    }
-
-    /// <summary>A day that the question spells out: 2024-08-24, 24/08/2024, 24 août 2024, August 24 2024, août 2024.</summary>
-    /// <param name="folded">The question without case and accents.</param>
-    /// <param name="found">Where it stands.</param>
-    private static DateOnly? NamedDay(string folded, out Match? found)
-    {
-        foreach (Match match in NumericDay().Matches(folded))
-        {
-            var iso = match.Groups["isoYear"].Success;
-            var day = Day(
-                match.Groups[iso ? "isoYear" : "year"].Value,
-                Number(match.Groups[iso ? "isoMonth" : "month"].Value),
-                match.Groups[iso ? "isoDay" : "day"].Value);
-            if (day is not null)
-            {
-                found = match;
-                return day;
-            }
-        }
-
-        foreach (Match match in WordedDay().Matches(folded))
-        {
-            if (Months.TryGetValue(match.Groups["month"].Value, out var month)
-                && Day(match.Groups["year"].Value, month, match.Groups["day"].Success ? match.Groups["day"].Value : "1") is { } day)
-            {
-                found = match;
-                return day;
-            }
-        }
-
-        found = null;
-        return null;
-    }
-
-    /// <summary>The last day of a year, or today in the current one: the law that the year ended with.</summary>
-    private static DateOnly EndOf(string year, DateOnly today)
-    {
-        var end = new DateOnly(Number(year), 12, 31);
-        return end.Year == today.Year ? today : end;
-    }
-
-    /// <summary>The text without a part that was found in its folded form; folding may have changed the offsets.</summary>
-    private static string Without(string text, string folded, Match? part) =>
-        part is null ? text
-        : text.Length == folded.Length ? text.Remove(part.Index, part.Length)
-        : folded.Remove(part.Index, part.Length);
-
-    private static DateOnly? Day(string year, int month, string day)
-    {
-        var y = Number(year);
-        var d = Number(day);
-        return y is >= 1900 and <= 2100 && month is >= 1 and <= 12 && d >= 1 && d <= DateTime.DaysInMonth(y, month)
-            ? new DateOnly(y, month, d)
-            : null;
-    }
-
-    private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
-
     internal static FrozenSet<string> Set(string list) =>
         list.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
@@ -397,13 +326,4 @@ internal static partial class QuestionAnalyzer
 
     [GeneratedRegex("[ .]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Separators();
-
-    [GeneratedRegex(@"\b(?:en|in|during|durant|courant|l['’]annee|the year)\s+(?<year>(?:19|20)[0-9]{2})\b(?![-/.])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex YearAlone();
-
-    [GeneratedRegex(@"(?<![0-9])(?:(?<isoYear>[0-9]{4})-(?<isoMonth>[0-9]{2})-(?<isoDay>[0-9]{2})|(?<day>[0-9]{1,2})[/.](?<month>[0-9]{1,2})[/.](?<year>[0-9]{4}))(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex NumericDay();
-
-    [GeneratedRegex(@"(?<![\p{L}\p{N}])(?:(?<day>[0-9]{1,2})(?:er|st|nd|rd|th)?\s+(?:of\s+)?)?(?<month>[a-z]{3,9})\s+(?:(?<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+)?(?<year>[0-9]{4})(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex WordedDay();
 }

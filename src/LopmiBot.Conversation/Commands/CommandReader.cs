@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Temporal;
 
 namespace LopmiBot.Conversation.Commands;
 
@@ -72,7 +73,9 @@ public static partial class CommandReader
     ];
 
     /// <summary>Reads one message.</summary>
-    public static Command Read(string text)
+    /// <param name="text">The message.</param>
+    /// <param name="today">The day on which it is written.</param>
+    public static Command Read(string text, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(text);
         var typed = Spaces().Replace(text, " ").Trim().TrimStart('/');
@@ -97,7 +100,7 @@ public static partial class CommandReader
                     continue;
                 }
 
-                if (Argument(takes, rest.TrimStart(' ', ':', '.', '!').Trim()) is { } argument)
+                if (Argument(takes, today, rest.TrimStart(' ', ':', '.', '!').Trim()) is { } argument)
                 {
                     return new Command(kind, argument, language);
                 }
@@ -108,12 +111,12 @@ public static partial class CommandReader
     }
 
     /// <summary>What comes after a command's words; <see langword="null"/> when the whole is no such command.</summary>
-    private static string? Argument(Takes takes, string rest) => takes switch
+    private static string? Argument(Takes takes, DateOnly today, string rest) => takes switch
     {
         Takes.Nothing => rest.Length == 0 ? rest : null,
         Takes.FewWords => rest.Length == 0 || (rest.Count(c => c == ' ') < MostSearchWords && !rest.EndsWith('?')) ? rest : null,
         Takes.Word => rest.Length > 0 && !rest.Contains(' ') ? rest : null,
-        Takes.Day => Answers.SpokenDate.Read(rest) is not null ? rest : null,
+        Takes.Day => TemporalExpressionParser.ParseDay(rest, today) is not null ? rest : null,
         Takes.Language => LanguageCodes.Named(rest) is not null ? rest : null,
         Takes.Number => Number().IsMatch(rest) ? rest.TrimStart('#') : null,
         Takes.Full => rest.TrimStart('-').ToLowerInvariant() is "" or "full" or "all" or "complet" or "tout" ? rest : null,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Resources;
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Temporal;
 using LopmiBot.Conversation.Commands;
 
 namespace LopmiBot.Conversation.Wording;
@@ -107,6 +108,9 @@ public sealed class Words
         Silence.OtherLaw => Text("OtherLaw"),
         Silence.Unreadable => Text("Unreadable"),
         Silence.Instruction => Text("Instruction"),
+        Silence.NotInForce when answer.OfAnotherDay is { } cited => Text("TextNotInForce", Date(answer.FutureDay ?? answer.AsOf), cited.Reference ?? cited.Title, InForce(cited.Validity) ?? ""),
+        Silence.NotChecked when answer.OfAnotherDay is { } cited => Text("TextNotChecked", Date(answer.AsOf), cited.Reference ?? cited.Title, InForce(cited.Validity) ?? ""),
+        Silence.UnreadableDay when answer.UnreadableDay is { } day => Text(day.Reason == UnreadableDayReason.Impossible ? "ImpossibleDay" : "DayWithoutYear", day.Text),
         _ => Text(answer.Outcome == Outcome.NotFound ? "NotFound" : "OutOfScope"),
     };
 
@@ -132,6 +136,8 @@ public sealed class Words
     /// <summary>When a text is in force, or <see langword="null"/> for one that always is.</summary>
     public string? InForce(Validity validity) => validity switch
     {
+        { IsStartUnknown: true, From: { } from, To: { } to } => Text("InForceNoLaterUntil", Date(from), Date(to)),
+        { IsStartUnknown: true, From: { } from } => Text("InForceNoLater", Date(from)),
         { From: { } from, To: { } to } => Text("InForceBetween", Date(from), Date(to)),
         { From: { } from } => Text("InForceSince", Date(from)),
         { To: { } to } => Text("InForceUntil", Date(to)),
@@ -141,12 +147,20 @@ public sealed class Words
     /// <summary>Names the language of a quoted document.</summary>
     public string InLanguage(Language language) => Text(language == Language.French ? "InFrench" : "InEnglish");
 
-    /// <summary>When a document was last checked.</summary>
+    /// <summary>When news of a document's subject was last looked for.</summary>
     public string Reviewed(DateOnly day) => Text("Reviewed", Date(day));
+
+    /// <summary>The day of the source that a text rests on.</summary>
+    internal string SourceDay(DateOnly day) => Text("SourceDay", Date(day));
+
+    /// <summary>Said of a text without days that is quoted for a past one.</summary>
+    internal string UndatedFor(DateOnly day) => Text("UndatedFor", Date(day));
 
     /// <summary>Opens an answer: the day that it is for, and the day on which what is quoted first changed or will change.</summary>
     internal string Answered(Answer answer) =>
-        answer.ChangedOn is { } changed ? Text("AnsweredChangedSince", Date(answer.AsOf), Date(changed))
+        answer.FutureDay is { } future ? Text("AnsweredKnown", Date(answer.AsOf), Date(future))
+        : answer.OtherDay is { } other ? Text("AnsweredTwice", Date(answer.AsOf), Date(other))
+        : answer.ChangedOn is { } changed ? Text("AnsweredChangedSince", Date(answer.AsOf), Date(changed))
         : answer.ChangesOn is { } change ? Text("AnsweredBeforeChange", Date(answer.AsOf), Date(change))
         : Text("Answered", Date(answer.AsOf));
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LopmiBot.Answers;
+using LopmiBot.Answers.Temporal;
 using LopmiBot.Answers.Documents;
 
 namespace LopmiBot.Importing.Formats;
@@ -28,7 +28,7 @@ internal static partial class Acts
     }
 
     /// <summary>The day that the title names.</summary>
-    public static DateOnly? DateOf(string title) => Day().Match(title) is { Success: true } day ? SpokenDate.Read(day.Value) : null;
+    public static DateOnly? DateOf(string title) => Day().Match(title) is { Success: true } day ? TemporalExpressionParser.ParseDay(day.Value, DateOnly.MinValue) : null;
 
     /// <summary>An article's number as it is cited; empty when the heading is no article's.</summary>
     /// <param name="heading">Such as <c>Article premier</c>.</param>

@@ -18,6 +18,14 @@ internal sealed record AnswerJson
 
     public required DateOnly AsOf { get; init; }
 
+    /// <summary>The other of two days that are quoted for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? OtherDay { get; init; }
+
+    /// <summary>The day to come that was asked for; what is quoted is known on <see cref="AsOf"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? FutureDay { get; init; }
+
     public required string Outcome { get; init; }
 
     public required string Message { get; init; }
@@ -37,6 +45,8 @@ internal sealed record AnswerJson
         Question = answer.Question,
         Language = answer.Language.Code(),
         AsOf = answer.AsOf,
+        OtherDay = answer.OtherDay,
+        FutureDay = answer.FutureDay,
         Outcome = JsonNamingPolicy.CamelCase.ConvertName(answer.Outcome.ToString()),
         Message = reply.Note is { } note ? $"{reply.Text} {note}" : reply.Text,
         Excerpts = [.. answer.Excerpts.Select((excerpt, i) => ExcerptJson.Of(excerpt, rank: i + 1))],
@@ -72,7 +82,9 @@ internal sealed record ExcerptJson(
                 JsonNamingPolicy.CamelCase.ConvertName(citation.Kind.ToString()),
                 citation.Validity.From,
                 citation.Validity.To,
-                citation.Reviewed),
+                citation.Validity.IsStartUnknown ? true : null,
+                citation.Reviewed,
+                citation.SourceDay),
             new SourceJson(excerpt.Path, excerpt.Span.Start, excerpt.Span.End));
     }
 }
@@ -90,7 +102,9 @@ internal sealed record CitationJson(
     string Kind,
     DateOnly? ValidFrom,
     DateOnly? ValidTo,
-    DateOnly? Reviewed);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? StartUnknown,
+    DateOnly? Reviewed,
+    DateOnly? SourceDay);
 
 internal sealed record SourceJson(string Path, int Start, int End);
 
