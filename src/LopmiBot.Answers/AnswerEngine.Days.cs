@@ -1,3 +1,4 @@
+using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Ranking;
 using LopmiBot.Answers.Searching;
@@ -7,6 +8,9 @@ namespace LopmiBot.Answers;
 /// <content>Answers for other days than today.</content>
 public sealed partial class AnswerEngine
 {
+    /// <summary>Of what answers today, what is worth less than this beside the best is about something else.</summary>
+    private const double LeastWorth = 0.25;
+
     /// <summary>
     /// For another day than today: what answers today tells which provision is asked about, and its version of that day answers,
     /// or the section that says that nothing was in force. A text that merely shares words with the question does not.
@@ -21,37 +25,53 @@ public sealed partial class AnswerEngine
             return null;
         }
 
-        var (document, section) = (now.Windows[0].Passage.Document, now.Windows[0].Passage.Section);
-        if (section.Validity.Contains(asked.AsOf))
+        foreach (var today in now.Windows.TakeWhile(window => Math.Exp(window.Score - now.Windows[0].Score) >= LeastWorth))
         {
-            return null;
+            var (document, section) = (today.Passage.Document, today.Passage.Section);
+            if (section.Validity.Contains(asked.AsOf))
+            {
+                return null;
+            }
+
+            if (document.VersionOn(section, asked.AsOf) is { } version)
+            {
+                return WithVersion(lease, found, wanted, answer with { Confidence = Math.Round(_model.ConfidenceOf(now.Evidence), 4), Documents = found.Documents }, today, version);
+            }
         }
 
-        answer = answer with { Confidence = Math.Round(_model.ConfidenceOf(now.Evidence), 4), Documents = found.Documents.Count > 0 ? found.Documents : now.Documents };
-        if (document.VersionOn(section, asked.AsOf) is { } version)
+        var best = now.Windows[0].Passage;
+        return answer with
         {
-            var passages = lease.PassagesOf(document, version);
-            var position = Math.Max(0, lease.PassagesOf(document, section).ToList().IndexOf(now.Windows[0].Passage.Span));
-            var passage = passages[Math.Min(position, passages.Count - 1)];
-            var first = found.Windows.FirstOrDefault(window => window.Passage.Document.Id == document.Id && window.Passage.Section == version) is { } window
-                ? Quote(window, found, score: 1)
-                : Quote(document, version, passage, now);
-            return WithChange(answer with
-            {
-                Outcome = Outcome.Answered,
-                Excerpts = [first, .. Choose(found, wanted).Where(excerpt => excerpt.Citation.DocumentId != first.Citation.DocumentId || excerpt.Span != first.Span).Where(excerpt => !SaysTheSame(excerpt.Text, first.Text)).Take(wanted - 1)],
-            });
-        }
-
-        return found.Windows.Count > 0 && found.Windows[0].Passage.Document.Id == document.Id
-            ? null
-            : answer with
-            {
-                Outcome = Outcome.NotFound,
-                Silence = section.Validity.IsStartUnknown ? Silence.NotChecked : Silence.NotInForce,
-                OfAnotherDay = Cite(document, section, now.Windows[0].Passage.Span),
-            };
+            Outcome = Outcome.NotFound,
+            Silence = best.Section.Validity.IsStartUnknown ? Silence.NotChecked : Silence.NotInForce,
+            Documents = now.Documents,
+            OfAnotherDay = Cite(best.Document, best.Section, best.Span),
+        };
     }
+
+    /// <summary>The version of a day in place of the one that answers today.</summary>
+    private Answer WithVersion(CommitView lease, Found found, int wanted, Answer answer, RankedWindow today, Section version)
+    {
+        var document = today.Passage.Document;
+        var first = found.Windows.FirstOrDefault(window => window.Passage.Document.Id == document.Id && window.Passage.Section == version) is { } window
+            ? Quote(window, found, score: 1)
+            : Quote(document, version, Counterpart(lease, document, today.Passage.Section, today.Passage.Span, version), found);
+        return WithChange(answer with
+        {
+            Outcome = Outcome.Answered,
+            Excerpts = [first, .. Choose(found, wanted).Where(excerpt => !IsSamePlace(excerpt, first) && !SaysTheSame(excerpt.Text, first.Text)).Take(wanted - 1)],
+        });
+    }
+
+    /// <summary>The passage of a version that stands where another one stands in its own.</summary>
+    private static TextSpan Counterpart(CommitView lease, Document document, Section section, TextSpan span, Section version)
+    {
+        var position = lease.PassagesOf(document, section).ToList().FindIndex(passage => passage.Start <= span.Start && span.End <= passage.End);
+        var passages = lease.PassagesOf(document, version);
+        return passages[Math.Clamp(position, 0, passages.Count - 1)];
+    }
+
+    private static bool IsSamePlace(Excerpt one, Excerpt other) => one.Citation.DocumentId == other.Citation.DocumentId && one.Span == other.Span;
 
     /// <summary>What is quoted first, in its version of the other day that is asked about.</summary>
     private Answer WithOtherDay(CommitView lease, AnalyzedQuestion asked, int wanted, Answer answer)
@@ -69,14 +89,12 @@ public sealed partial class AnswerEngine
             return answer;
         }
 
-        var position = lease.PassagesOf(document, section).ToList().FindIndex(passage => passage.Start <= first.Span.Start && first.Span.End <= passage.End);
-        var passages = lease.PassagesOf(document, version);
         var other = Find(lease, asked with { AsOf = day, LastDay = DateOnly.MaxValue }, _model);
-        var second = Quote(document, version, passages[Math.Clamp(position, 0, passages.Count - 1)], other);
+        var second = Quote(document, version, Counterpart(lease, document, section, first.Span, version), other);
         return answer with
         {
             OtherDay = day,
-            Excerpts = [first, second, .. answer.Excerpts.Skip(1).Where(excerpt => excerpt.Span != second.Span || excerpt.Citation.DocumentId != second.Citation.DocumentId).Take(Math.Max(0, wanted - 2))],
+            Excerpts = [first, second, .. answer.Excerpts.Skip(1).Where(excerpt => !IsSamePlace(excerpt, second)).Take(Math.Max(0, wanted - 2))],
         };
     }
 }

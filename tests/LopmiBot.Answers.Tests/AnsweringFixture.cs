@@ -13,7 +13,7 @@ public sealed class Answering : IDisposable
     {
         Index = CorpusIndex.Open(_data.Path);
         Index.Update(new CorpusFolder(corpus)).Problems.ShouldBeEmpty();
-        Engine = new AnswerEngine(Index, new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero)));
+        Engine = new AnswerEngine(Index, new FakeTimeProvider(new DateTimeOffset(2026, 11, 27, 10, 0, 0, TimeSpan.Zero)));
     }
 
     public CorpusIndex Index { get; }

@@ -22,7 +22,7 @@ public sealed class AnswerComposerTests : IDisposable
             kind: offence
             reference: Code pénal, art. 323-3-2
             reviewed: 2026-06-01
-            sources: [{ publisher: Légifrance, title: Code pénal, url: "https://www.legifrance.gouv.fr/codes" }]
+            sources: [{ publisher: Légifrance, title: Code pénal, url: "https://www.legifrance.gouv.fr/codes", date: 2025-07-13 }]
             ---
 
             ## Quelles sont les peines ? {#penalties validFrom="2025-06-15"}
@@ -42,7 +42,7 @@ public sealed class AnswerComposerTests : IDisposable
             reference: Criminal Code, art. 323-3-2
             reviewed: 2026-06-01
             translationOf: peines-fr
-            sources: [{ publisher: Légifrance, title: Code pénal, url: "https://www.legifrance.gouv.fr/codes" }]
+            sources: [{ publisher: Légifrance, title: Code pénal, url: "https://www.legifrance.gouv.fr/codes", date: 2025-07-13 }]
             ---
 
             ## What are the penalties? {#penalties validFrom="2025-06-15"}
@@ -68,9 +68,38 @@ public sealed class AnswerComposerTests : IDisposable
 
         reply.Text.ShouldBe("Ce que disent les documents, au 1er janvier 2026\u00A0:");
         var quote = reply.Quotes[0];
-        quote.Citation.ShouldBe("Code pénal, art. 323-3-2 · Quelles sont les peines ? · en vigueur depuis le 15 juin 2025 · vérifié le 1er juin 2026");
+        quote.Citation.ShouldBe("Code pénal, art. 323-3-2 · Quelles sont les peines ? · en vigueur depuis le 15 juin 2025 · source du 13 juillet 2025");
         quote.Link!.ToString().ShouldStartWith("documents/peines-fr?passage=");
         quote.Link!.ToString().ShouldEndWith("#penalties");
+    }
+
+    [Fact]
+    public void A_day_to_come_is_answered_as_known_today()
+    {
+        var reply = _composer.Ask(new Request("Quelle peine pour une plateforme illicite au 1er janvier 2090 ?"));
+
+        reply.Text.ShouldStartWith("Ce que disent les documents, tels que connus au ");
+        reply.Text.ShouldContain("le droit du 1er janvier 2090 ne se connaît pas d’avance");
+    }
+
+    [Fact]
+    public void A_text_without_days_is_said_to_be_unchecked_for_a_past_day()
+    {
+        var reply = _composer.Ask(new Request("Le séquestre illicite est-il puni ?") { AsOf = new DateOnly(2026, 1, 1) });
+
+        reply.Quotes[0].Citation.ShouldContain("sans date : non vérifié pour le 1er janvier 2026");
+    }
+
+    [Theory]
+    [InlineData("Quelle peine pour une plateforme illicite au 31 février 2024 ?", "Le calendrier n’a pas de « 31 février 2024 » : écrivez un jour qui existe, comme 24 août 2024.")]
+    [InlineData("Quelle peine pour une plateforme illicite au 24 août ?", "Il manque l’année à « 24 août » : écrivez-la, comme dans 24 août 2024.")]
+    [InlineData("Quelle peine pour une plateforme illicite le 3 mars 2020 ?", "Le texte qui répond aujourd’hui n’est pas en vigueur au 3 mars 2020 : Code pénal, art. 323-3-2, en vigueur depuis le 15 juin 2025. Aucun document ne dit ce qui s’applique ce jour-là.")]
+    public void A_day_without_an_answer_says_why(string question, string text)
+    {
+        var reply = _composer.Ask(new Request(question));
+
+        reply.Text.ShouldBe(text);
+        reply.Quotes.ShouldBeEmpty();
     }
 
     [Fact]

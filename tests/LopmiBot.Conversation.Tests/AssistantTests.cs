@@ -109,7 +109,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
         var reply = await _chat.SayAsync("why", locale: "en-GB");
 
         reply.Text.ShouldContain("j3");
-        reply.Text.ShouldContain("24 November 2026");
+        reply.Text.ShouldContain("27 November 2026");
         reply.Text.ShouldMatch("right about [0-9]+ times in 100");
     }
 
@@ -282,7 +282,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
         var leased = await _chat.Deliveries.LeaseAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await _chat.Deliveries.ParkAsync(leased!.Id, "Slack answered 404 to the answer.", TestContext.Current.CancellationToken);
 
-        (await _chat.SayAsync("status", Administrator, locale: "en-GB")).Suggestions.ShouldHaveSingleItem().ShouldBe("slack, 24 November 2026: Slack answered 404 to the answer.");
+        (await _chat.SayAsync("status", Administrator, locale: "en-GB")).Suggestions.ShouldHaveSingleItem().ShouldBe("slack, 27 November 2026: Slack answered 404 to the answer.");
     }
 
     [Fact]
@@ -349,7 +349,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
         (await _chat.SayAsync("confidentialité")).Text.ShouldContain("90 jours");
         var kept = await _chat.SayAsync("exporter mes données");
         kept.Text.ShouldContain("1 question, 1 avis, 1 demande à un expert");
-        kept.Suggestions.ShouldHaveSingleItem().ShouldContain("24 novembre 2026");
+        kept.Suggestions.ShouldHaveSingleItem().ShouldContain("27 novembre 2026");
         (await _chat.SayAsync("effacer mes données")).Text.ShouldContain("est effacé");
 
         var data = await _chat.Conversations.ExportAsync(Chat.Someone, TestContext.Current.CancellationToken);
@@ -400,7 +400,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     [InlineData("au tribunal de Paris")]
     [InlineData("take the metro")]
     public void What_only_opens_like_a_command_is_a_question(string text) =>
-        CommandReader.Read(text, new DateOnly(2026, 11, 24)).Kind.ShouldBe(CommandKind.Ask);
+        CommandReader.Read(text, new DateOnly(2026, 11, 27)).Kind.ShouldBe(CommandKind.Ask);
 
     [Theory]
     [InlineData("/help", CommandKind.Help, "")]
@@ -414,7 +414,7 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     [InlineData("répondre #12 : voir l'article 6", CommandKind.AnswerQuestion, "12 : voir l'article 6")]
     public void Commands_are_read_in_both_languages(string text, CommandKind kind, string argument)
     {
-        var command = CommandReader.Read(text, new DateOnly(2026, 11, 24));
+        var command = CommandReader.Read(text, new DateOnly(2026, 11, 27));
 
         command.Kind.ShouldBe(kind);
         command.Argument.ShouldBe(argument);

@@ -53,7 +53,7 @@ public sealed class Chat : IDisposable
         Assistant = new Assistant(Librarian, Conversations, Experts, Administrators, options, Time);
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 27, 10, 0, 0, TimeSpan.Zero));
 
     public Librarian Librarian { get; }
 

@@ -27,9 +27,9 @@ public sealed class InsightsTests(IndexedCorpus corpus) : IClassFixture<IndexedC
         var insights = await Insights.OfAsync(_chat.Conversations, days: 7, _chat.Time, TestContext.Current.CancellationToken);
 
         insights.Days.Count.ShouldBe(7);
-        insights.Days[^2].ShouldBe(new DayOfQuestions(new DateOnly(2026, 11, 23), 0, 1, TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(2)));
+        insights.Days[^2].ShouldBe(new DayOfQuestions(new DateOnly(2026, 11, 26), 0, 1, TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(2)));
         var today = insights.Days[^1];
-        (today.Day, today.Answered, today.Silent).ShouldBe((new DateOnly(2026, 11, 24), 20, 2));
+        (today.Day, today.Answered, today.Silent).ShouldBe((new DateOnly(2026, 11, 27), 20, 2));
         today.Median.ShouldBe(TimeSpan.FromMilliseconds(90));
         today.Slowest.ShouldBe(TimeSpan.FromMilliseconds(190));
         insights.Unanswered.Select(group => (group.Question, group.Times, group.People)).ShouldBe([("salaire de johanna brousse", 2, 2), ("Recette de la ratatouille", 1, 1)]);

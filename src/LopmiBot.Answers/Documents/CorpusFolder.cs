@@ -54,13 +54,17 @@ public sealed class CorpusFolder(string root, Language? without = null)
     {
         foreach (var path in Paths())
         {
-            var file = new CorpusFile(path, HashOf(Path.Combine(Root, path)));
+            // The questions beside a document are indexed with it: it changes when they do.
+            var questions = QuestionFile(path);
+            var file = new CorpusFile(path, HashOf(Path.Combine(Root, path)) + (File.Exists(questions) ? HashOf(questions) : ""));
             if (without is null || Read(file).Document?.Language != without)
             {
                 yield return file;
             }
         }
     }
+
+    private string QuestionFile(string path) => Path.Combine(Root, SampleQuestions.Folder, Document.NameOf(path) + ".yaml");
 
     private static string HashOf(string path)
     {
@@ -88,7 +92,11 @@ public sealed class CorpusFolder(string root, Language? without = null)
                 return Refused(file.Path, $"the file is larger than {MaxFileBytes / 1024 / 1024} MiB: split it");
             }
 
-            return MarkdownReader.Read(file.Path, File.ReadAllText(fullPath, StrictUtf8));
+            var result = MarkdownReader.Read(file.Path, File.ReadAllText(fullPath, StrictUtf8));
+            var questions = QuestionFile(file.Path);
+            return result.Document is { } document && File.Exists(questions)
+                ? result with { Document = document with { Questions = SampleQuestions.Read(questions, File.ReadAllText(questions, StrictUtf8)).Questions.Questions } }
+                : result;
         }
         catch (DecoderFallbackException)
         {

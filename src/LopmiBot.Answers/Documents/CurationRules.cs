@@ -61,13 +61,17 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
 
     private void CheckDates(Document document)
     {
-        if (document.Reviewed > today)
+        if (document.Reviewed is null)
+        {
+            Warn(document, 1, "nobody looked for news of the document's subject: do, and set reviewed to the day");
+        }
+        else if (document.Reviewed > today)
         {
             Error(document, 1, $"reviewed is in the future ({document.Reviewed:yyyy-MM-dd}): set the day of the last review");
         }
         else if (document.Reviewed < today.AddDays(-reviewDays))
         {
-            Warn(document, 1, $"reviewed is older than {reviewDays} days ({document.Reviewed:yyyy-MM-dd}): hold the document against its sources again");
+            Warn(document, 1, $"reviewed is older than {reviewDays} days ({document.Reviewed:yyyy-MM-dd}): look for news of its subject again");
         }
     }
 

@@ -173,9 +173,20 @@ public sealed record Document
     /// <summary>The blocks that <see cref="Text"/> is made of, in order.</summary>
     public required IReadOnlyList<TextBlock> Blocks { get; init; }
 
-    /// <summary>What the files of a document and its translations are called: <c>cp-323-3-2</c>.</summary>
+    /// <summary>What the files of a document and its translations are called, without a language at the end: <c>cp-323-3-2</c>.</summary>
     [JsonIgnore]
-    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+    public string Name => NameOf(Path);
+
+    /// <summary>The <see cref="Name"/> of the document in a file.</summary>
+    /// <param name="path">The file.</param>
+    internal static string NameOf(string path)
+    {
+        var name = System.IO.Path.GetFileNameWithoutExtension(path);
+        return name.Length > 3 && name[^3] is '-' or '.' or '_' && LanguageCodes.All.Any(language => name.EndsWith(language.Code(), StringComparison.Ordinal)) ? name[..^3] : name;
+    }
+
+    /// <summary>How people ask for its sections.</summary>
+    public IReadOnlyList<SampleQuestion> Questions { get; init; } = [];
 
     /// <summary>What ties a document to its translations: the id of the original.</summary>
     public string TranslationGroup => TranslationOf ?? Id;
@@ -208,8 +219,7 @@ public sealed record Document
         var versions = Sections.Where(other => other.Provision == section.Provision && other.Level == section.Level).ToList();
         var first = versions.Min(version => version.Validity.From);
         return versions.Find(version => version.Validity.Contains(day))
-            ?? Sections.FirstOrDefault(other => other.IsBeforeFirstVersion && other.Validity.Contains(day) && other.Validity.To?.AddDays(1) == first)
-            ?? Sections.FirstOrDefault(other => other.IsBeforeFirstVersion && other.Validity.Contains(day));
+            ?? Sections.FirstOrDefault(other => other.IsBeforeFirstVersion && other.Validity.Contains(day) && other.Validity.To?.AddDays(1) == first);
     }
 
     /// <summary>The slice of <see cref="Text"/> at <paramref name="span"/>.</summary>

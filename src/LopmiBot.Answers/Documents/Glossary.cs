@@ -73,7 +73,7 @@ internal static class GlossaryReader
             return null;
         }
 
-        problems.Add(Problem(0, $"{key} '{value}' of entry {number} of the glossary is not a date: write it as 2025-06-15"));
+        problems.Add(Problem(0, $"the {key} '{value}' of entry {number} of the glossary is not a date: write it as 2025-06-15"));
         return null;
     }
 

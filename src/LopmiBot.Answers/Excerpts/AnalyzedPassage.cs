@@ -88,10 +88,14 @@ internal sealed partial class AnalyzedPassage
         HeadingTerms = QuestionAnalyzer.TermsOf($"{section.Heading}\n{section.Reference}", document.Language);
         HeadingKind = QuestionAnalyzer.KindOf(section.Heading);
         TitleTerms = QuestionAnalyzer.TermsOf($"{document.Title}\n{document.Reference}", document.Language);
+        Asked = [.. IndexSchema.QuestionsFor(document, section, span).Select(question => QuestionAnalyzer.TermsOf(question, document.Language)).Where(asked => asked.Count > 0)];
         OpensSection = document.Blocks.First(block => block.Kind != BlockKind.Heading && ReferenceEquals(document.Sections[block.Section], section)).Span.Start == span.Start;
     }
 
     public Document Document { get; }
+
+    /// <summary>The terms of each question that people ask for it.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Asked { get; }
 
     public Section Section { get; }
 

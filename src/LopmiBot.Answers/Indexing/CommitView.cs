@@ -63,11 +63,11 @@ internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func
     public IReadOnlyList<TextSpan> PassagesOf(Document document, Section section) =>
         cache.Sections.GetOrAdd((document.Id, section.Anchor), _ => [.. IndexSchema.Passages(document).Where(passage => document.Sections[passage.Section] == section).Select(passage => passage.Span)]);
 
-    /// <summary>How many passages hold a term in their body or above it, whichever is more.</summary>
+    /// <summary>How many passages hold a term in their body, above it or in what people ask for them, whichever is most.</summary>
     public int Frequency(Language language, string term) => cache.Frequencies.GetOrAdd((language, term), key =>
     {
         var reader = searcher.IndexReader;
-        return Math.Max(reader.DocFreq(new Term(IndexSchema.Body(key.Language), key.Term)), reader.DocFreq(new Term(IndexSchema.Heads(key.Language), key.Term)));
+        return new[] { IndexSchema.Body(key.Language), IndexSchema.Heads(key.Language), IndexSchema.Asked(key.Language) }.Max(field => reader.DocFreq(new Term(field, key.Term)));
     });
 
     /// <summary>What was likely meant by a term that no document of a language holds.</summary>

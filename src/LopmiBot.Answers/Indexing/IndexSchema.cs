@@ -46,6 +46,9 @@ internal static class IndexSchema
     /// <summary>What stands above a passage: its section's heading and its document's title, with their references.</summary>
     public static string Heads(Language language) => "heads." + language.Code();
 
+    /// <summary>What people ask when they look for a passage.</summary>
+    public static string Asked(Language language) => "asked." + language.Code();
+
     public static IEnumerable<LuceneDocument> Entries(Document document)
     {
         yield return
@@ -57,9 +60,11 @@ internal static class IndexSchema
             new BinaryDocValuesField(Listed, new BytesRef(JsonSerializer.SerializeToUtf8Bytes(DocumentEntry.Of(document)))),
         ];
 
+        var numbers = new Dictionary<int, int>();
         foreach (var passage in Passages(document))
         {
-            yield return Entry(document, passage);
+            var number = numbers[passage.Section] = numbers.GetValueOrDefault(passage.Section) + 1;
+            yield return Entry(document, passage, number);
         }
     }
 
@@ -99,7 +104,21 @@ internal static class IndexSchema
     /// <summary>Days sort as numbers: 15 June 2025 is 20250615.</summary>
     public static int Day(DateOnly day) => (((day.Year * 100) + day.Month) * 100) + day.Day;
 
-    private static LuceneDocument Entry(Document document, (TextSpan Span, int Section) passage)
+    /// <summary>The questions that a passage answers.</summary>
+    /// <param name="document">Its document.</param>
+    /// <param name="section">Its section.</param>
+    /// <param name="number">1-based number of the passage in its section.</param>
+    public static IEnumerable<string> QuestionsFor(Document document, Section section, int number) =>
+        document.Questions.Where(question => question.Anchor == section.Anchor && (question.Paragraph is null || question.Paragraph == number)).Select(question => question.In(document.Language));
+
+    /// <summary>The questions that a passage answers.</summary>
+    /// <param name="document">Its document.</param>
+    /// <param name="section">Its section.</param>
+    /// <param name="span">Where it stands.</param>
+    public static IEnumerable<string> QuestionsFor(Document document, Section section, TextSpan span) => document.Questions.Count == 0 ? []
+        : QuestionsFor(document, section, Passages(document).Count(passage => ReferenceEquals(document.Sections[passage.Section], section) && passage.Span.Start <= span.Start));
+
+    private static LuceneDocument Entry(Document document, (TextSpan Span, int Section) passage, int number)
     {
         var language = document.Language;
         var section = document.Sections[passage.Section];
@@ -116,6 +135,7 @@ internal static class IndexSchema
             new Int32Field(ValidTo, section.Validity.To is { } to ? Day(to) : Forever, Field.Store.NO),
             new Int32Field(LatestDay, section.Validity.IsUndated && TemporalExpressionParser.LatestDay(document.Slice(passage.Span)) is { } latest ? Day(latest) : Beginning, Field.Store.NO),
             new Field(Body(language), document.Slice(passage.Span), Text),
+            new Field(Asked(language), string.Join('\n', QuestionsFor(document, section, number)), Text),
             new Field(Heads(language), $"{section.Heading} {section.Reference} {document.Title} {document.Reference}", Text),
         ];
     }

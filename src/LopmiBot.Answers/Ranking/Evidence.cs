@@ -21,6 +21,9 @@ internal enum Evidence
     /// <summary>Okapi BM25 of the best excerpt.</summary>
     Bm25,
 
+    /// <summary>How much one of the questions that people ask for the best passage is like this one.</summary>
+    AskedMatch,
+
     /// <summary>How much of the section's heading the question holds.</summary>
     HeadingPrecision,
 

@@ -15,6 +15,12 @@ internal enum Feature
     /// <summary>The share of the candidates' search scores that the document's passages hold.</summary>
     DocumentShare,
 
+    /// <summary>The most of the question's weight that one of the questions that people ask for the passage holds.</summary>
+    AskedCoverage,
+
+    /// <summary>The same, times the share of that question's terms that are in this one: 1 for the same question.</summary>
+    AskedMatch,
+
     /// <summary>The weight of the question's terms that the sentence holds, as a share of the question's.</summary>
     SentenceCoverage,
 

@@ -105,6 +105,7 @@ internal sealed class WindowRanker
         Set(Evidence.SentenceCoverage, Of(Feature.SentenceCoverage));
         Set(Evidence.Count, (double)System.Numerics.BitOperations.PopCount(best.All) / masks.Count);
         Set(Evidence.Bm25, Of(Feature.ExcerptBm25));
+        Set(Evidence.AskedMatch, Of(Feature.AskedMatch));
         Set(Evidence.HeadingPrecision, Of(Feature.HeadingPrecision));
         Set(Evidence.UnknownWords, words.Count == 0 ? 0 : (double)words.Count(word => !isKnown(word)) / words.Count);
         Set(Evidence.UnknownNames, names.Count == 0 ? 0 : (double)names.Count(word => !isKnown(word)) / names.Count);
@@ -226,6 +227,15 @@ internal sealed class WindowRanker
         var names = _names[language];
         var focus = masks.Of(_asked.FocusTerms[language]);
         var own = _asked.ContextTerms[language].Count == 0 ? 0 : masks.Of(_asked.Terms[language]);
+        var askedCoverage = 0.0;
+        var askedMatch = 0.0;
+        foreach (var terms in passage.Asked)
+        {
+            var share = masks.Share(masks.HeldBy(terms));
+            askedCoverage = Math.Max(askedCoverage, share);
+            askedMatch = Math.Max(askedMatch, share * Precision(terms, masks));
+        }
+
         var passageBm25 = masks.Bm25(match.Bits, UsualPassage);
         foreach (var (core, first, last) in Runs(passage))
         {
@@ -251,6 +261,8 @@ internal sealed class WindowRanker
             Set(Feature.PassageRank, 1.0 / (1 + rank));
             Set(Feature.DocumentScore, document.Best / _best);
             Set(Feature.DocumentShare, document.Sum / _sum);
+            Set(Feature.AskedCoverage, askedCoverage);
+            Set(Feature.AskedMatch, askedMatch);
             Set(Feature.SentenceCoverage, masks.Share(held[core]));
             Set(Feature.SentenceCount, (double)System.Numerics.BitOperations.PopCount(held[core]) / masks.Count);
             var words = match.Words(first, last);

@@ -76,6 +76,7 @@ internal static class PassageRetriever
             var heading = question.ArticleNumbers.Contains(terms[i]) ? weights[RetrievalWeight.ArticleHeading] : heads;
             var body = kindTerms.Contains(terms[i]) ? weights[RetrievalWeight.Kind] : 1;
             Add(query, language, [terms[i]], body, heading);
+            query.Add(Form(IndexSchema.Asked(language), [terms[i]], weights[RetrievalWeight.Asked]), Occur.SHOULD);
             if (i > 0 && !kindTerms.Contains(terms[i]) && !kindTerms.Contains(terms[i - 1]))
             {
                 query.Add(Form(IndexSchema.Body(language), [terms[i - 1], terms[i]], weights[RetrievalWeight.Pair]), Occur.SHOULD);

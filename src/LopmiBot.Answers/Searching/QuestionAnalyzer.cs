@@ -208,7 +208,7 @@ internal static partial class QuestionAnalyzer
             LastDay = last < today ? last : DateOnly.MaxValue,
             NamesDay = asOf != today || (question.AsOf is null && expression?.OtherDay is not null),
             NamesToday = question.AsOf is null && expression is { IsToday: true },
-            UnreadableDay = question.AsOf is null ? time.Unreadable : null,
+            UnreadableDay = question.AsOf is null && !IsTopic(time.Unreadable, kind) ? time.Unreadable : null,
             IsSmallTalk = words.Count is > 0 and <= 8 && words.TrueForAll(SmallTalk.Contains),
             IsOfKnownLanguage = detected is not null,
             IsInstruction = Scope.IsInstruction(folded),
@@ -231,6 +231,10 @@ internal static partial class QuestionAnalyzer
                 each => (IReadOnlyList<string>)[.. Terms.Of(string.Join(' ', WithoutElision(words).Where(kindWords.Contains)), each).Select(term => term.Text)]),
         };
     }
+
+    /// <summary>"Did he show up in April?" tells of a month; "what was the penalty in April?" asks for its law.</summary>
+    private static bool IsTopic(UnreadableDay? day, AnswerKind kind) =>
+        day is { Reason: UnreadableDayReason.YearMissing } && kind != AnswerKind.Penalty && !day.Text.Any(char.IsAsciiDigit);
 
     private static IReadOnlyList<string> Focus(string folded, Language language) =>
         FocusQuestion().Match(folded) is { Success: true } match && TermsOf(match.Groups["focus"].Value, language) is { Count: > 0 } terms ? [terms[0]] : [];

@@ -6,6 +6,9 @@ internal enum RetrievalWeight
     /// <summary>A word in what stands above the passage: its title and headings.</summary>
     Heads,
 
+    /// <summary>A word in the questions that people ask for the passage.</summary>
+    Asked,
+
     /// <summary>An article's number there: an article stands under its own heading; elsewhere it is only referred to.</summary>
     ArticleHeading,
 
@@ -41,6 +44,7 @@ internal sealed class RetrievalWeights(IReadOnlyDictionary<string, double> value
     public static IReadOnlyDictionary<string, double> Start { get; } = new Dictionary<string, double>(StringComparer.Ordinal)
     {
         [nameof(RetrievalWeight.Heads)] = 0.2,
+        [nameof(RetrievalWeight.Asked)] = 0.5,
         [nameof(RetrievalWeight.ArticleHeading)] = 2,
         [nameof(RetrievalWeight.Pair)] = 0.5,
         [nameof(RetrievalWeight.Kind)] = 0.3,

@@ -5,7 +5,7 @@ namespace LopmiBot.Answers.Tests.Documents;
 /// <summary>One right pair of documents, broken in one way at a time.</summary>
 public sealed class CurationTests : IDisposable
 {
-    private static readonly DateOnly Today = new(2026, 11, 24);
+    private static readonly DateOnly Today = new(2026, 11, 27);
 
     private const string French = """
         ---
@@ -136,7 +136,7 @@ public sealed class CurationTests : IDisposable
     [InlineData("id: plateforme-fr", "id: plateforme", 1, "does not end with the language: name it plateforme-fr")]
     [InlineData("kind: case", "kind: felony", 0, "kind 'felony' is not known: use one of")]
     [InlineData("reviewed: 2026-11-01", "reviewed: 2027-01-01", 1, "reviewed is in the future")]
-    [InlineData("reviewed: 2026-11-01\n", "", 1, "'reviewed' is missing")]
+    [InlineData("reviewed: 2026-11-01\n", "", 1, "nobody looked for news of the document's subject")]
     [InlineData("related: [plateforme-en]", "related: [plateforme-fr]", 1, "related names the document itself")]
     [InlineData("related: [plateforme-en]", "related: [nowhere-fr]", 0, "which no document has as its id")]
     [InlineData("related: [plateforme-en]", "relted: [plateforme-en]", 9, "'relted' is not a key of the front matter")]
@@ -257,7 +257,7 @@ public sealed class CurationTests : IDisposable
         var problem = Check(French.Replace("reviewed: 2026-11-01", "reviewed: 2025-01-01", StringComparison.Ordinal), English).ShouldHaveSingleItem();
 
         problem.Severity.ShouldBe(ProblemSeverity.Warning);
-        problem.Message.ShouldContain("hold the document against its sources again");
+        problem.Message.ShouldContain("look for news of its subject again");
     }
 
     [Fact]

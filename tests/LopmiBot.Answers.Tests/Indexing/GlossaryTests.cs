@@ -59,7 +59,7 @@ public sealed class GlossaryTests : IDisposable
     {
         _corpus.Write("glossary.yaml", yaml);
 
-        new CorpusFolder(_corpus.Path).Check(new DateOnly(2026, 11, 24)).Problems
+        new CorpusFolder(_corpus.Path).Check(new DateOnly(2026, 11, 27)).Problems
             .ShouldContain(problem => problem.Path == "glossary.yaml" && problem.Message.Contains(message));
     }
 

@@ -7,7 +7,7 @@ namespace LopmiBot.Answers.Tests.Ranking;
 /// <summary>What the ranking learns from questions, and the file that it is kept in.</summary>
 public sealed class RankingTests : IDisposable
 {
-    private static readonly DateOnly Today = new(2026, 11, 24);
+    private static readonly DateOnly Today = new(2026, 11, 27);
 
     private readonly TemporaryFolder _corpus = new();
     private readonly Answering _answering;
