@@ -39,6 +39,7 @@ public static class DraftFile
         Add("reference", document.Reference);
         Add("validFrom", Day(document.Validity.From));
         Add("validTo", Day(document.Validity.To));
+        Add("start", document.Validity.IsStartUnknown ? Validity.UnknownStart : null);
         Add("reviewed", Day(reviewed));
         front.Append("sources:\n");
         Add("title", document.Reference ?? document.Title, "  - ");

@@ -9,9 +9,6 @@ namespace LopmiBot.Answers.Documents;
 /// </summary>
 internal sealed partial record HeadingAttributes
 {
-    /// <summary>The value of <c>start</c> for a text that may be older than its <c>validFrom</c>.</summary>
-    public const string UnknownStart = "unknown";
-
     public static HeadingAttributes None { get; } = new();
 
     public string? Anchor { get; private init; }
@@ -51,10 +48,10 @@ internal sealed partial record HeadingAttributes
                     to = Date(value, "validTo", problems);
                     break;
                 case "start":
-                    isStartUnknown = value == UnknownStart;
+                    isStartUnknown = value == Validity.UnknownStart;
                     if (!isStartUnknown)
                     {
-                        problems.Add($"start '{value}' is not known: write start=\"{UnknownStart}\", or leave it out");
+                        problems.Add($"start '{value}' is not known: write start=\"{Validity.UnknownStart}\", or leave it out");
                     }
 
                     break;
@@ -66,7 +63,7 @@ internal sealed partial record HeadingAttributes
 
         if (isStartUnknown && from is null)
         {
-            problems.Add($"start=\"{UnknownStart}\" needs validFrom: the first day for which a source was read");
+            problems.Add($"start=\"{Validity.UnknownStart}\" needs validFrom: the first day for which a source was read");
         }
 
         return (heading[..match.Index].TrimEnd(), new HeadingAttributes

@@ -116,10 +116,10 @@ public static class MarkdownReader
 
         private Document Compose(FrontMatter front, TextLayout layout, int bodyLine)
         {
-            var validity = new Validity(Date(front.ValidFrom, "validFrom"), Date(front.ValidTo, "validTo"), front.Start == HeadingAttributes.UnknownStart);
+            var validity = new Validity(Date(front.ValidFrom, "validFrom"), Date(front.ValidTo, "validTo"), front.Start == Validity.UnknownStart);
             if (front.Start is not null && (!validity.IsStartUnknown || validity.From is null))
             {
-                Error(0, $"start '{front.Start}' is not understood: write start: {HeadingAttributes.UnknownStart} beside validFrom, or leave it out");
+                Error(0, $"start '{front.Start}' is not understood: write start: {Validity.UnknownStart} beside validFrom, or leave it out");
             }
 
             if (!validity.IsOrdered)

@@ -116,7 +116,7 @@ public sealed partial class ProvisionTableReader
                 "paragraph" => row with { Paragraph = (int?)_file.Number(value, key) ?? 0 },
                 "from" => row with { Validity = row.Validity with { From = _file.Day(value, key) } },
                 "to" => row with { Validity = row.Validity with { To = _file.Day(value, key) } },
-                "start" => row with { Validity = row.Validity with { IsStartUnknown = value.ToString() == HeadingAttributes.UnknownStart } },
+                "start" => row with { Validity = row.Validity with { IsStartUnknown = value.ToString() == Validity.UnknownStart } },
                 "person" => WithOffender(row, value),
                 "circumstances" => row with { Circumstances = [.. _file.Items(value).Select(each => each.ToString())] },
                 "prison" => WithTerm(row, value),

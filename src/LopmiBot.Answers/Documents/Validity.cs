@@ -10,6 +10,9 @@ namespace LopmiBot.Answers.Documents;
 /// <param name="IsStartUnknown">Whether <paramref name="From"/> is the first day for which a source was read, and the text may be older.</param>
 public readonly record struct Validity(DateOnly? From, DateOnly? To, bool IsStartUnknown = false)
 {
+    /// <summary>What <c>start</c> says in a file where <see cref="IsStartUnknown"/>.</summary>
+    public const string UnknownStart = "unknown";
+
     /// <summary>Valid on every day.</summary>
     public static Validity Always => default;
 
