@@ -25,29 +25,52 @@ public sealed partial class AnswerEngine
             return null;
         }
 
-        foreach (var today in now.Windows.TakeWhile(window => Math.Exp(window.Score - now.Windows[0].Score) >= LeastWorth))
+        var best = now.Windows[0];
+        var versions = new List<(RankedWindow Today, Section Version)>();
+        foreach (var today in now.Windows)
         {
+            var isNear = Math.Exp(today.Score - best.Score) >= LeastWorth;
+            if (!isNear && !IsOnTheSameArticle(today, best))
+            {
+                continue;
+            }
+
             var (document, section) = (today.Passage.Document, today.Passage.Section);
             if (section.Validity.Contains(asked.AsOf))
             {
-                return null;
+                if (isNear && versions.Count == 0 && (ReferenceEquals(today, best) || !section.Validity.IsUndated))
+                {
+                    return null;
+                }
             }
-
-            if (document.VersionOn(section, asked.AsOf) is { } version)
+            else if (document.VersionOn(section, asked.AsOf) is { } version)
             {
-                return WithVersion(lease, found, wanted, answer with { Confidence = Math.Round(_model.ConfidenceOf(now.Evidence), 4), Documents = found.Documents }, today, version);
+                versions.Add((today, version));
             }
         }
 
-        var best = now.Windows[0].Passage;
+        if (versions.Count > 0)
+        {
+            // Where the best has none of that day, of the others' versions the one that its own words bring first.
+            var window = ReferenceEquals(versions[0].Today, best) ? null : found.Windows.FirstOrDefault(each => versions.Exists(pair => pair.Version == each.Passage.Section && pair.Today.Passage.Document.Id == each.Passage.Document.Id));
+            var (today, version) = window is null ? versions[0] : versions.Find(pair => pair.Version == window.Passage.Section);
+            return WithVersion(lease, found, wanted, answer with { Confidence = Math.Round(_model.ConfidenceOf(now.Evidence), 4), Documents = found.Documents }, today, version);
+        }
+
         return answer with
         {
             Outcome = Outcome.NotFound,
-            Silence = best.Section.Validity.IsStartUnknown ? Silence.NotChecked : Silence.NotInForce,
+            Silence = best.Passage.Section.Validity.IsStartUnknown ? Silence.NotChecked : Silence.NotInForce,
             Documents = now.Documents,
-            OfAnotherDay = Cite(best.Document, best.Section, best.Span),
+            OfAnotherDay = Cite(best.Passage.Document, best.Passage.Section, best.Passage.Span),
         };
     }
+
+    /// <summary>Whether two excerpts cite an article in common: another document may have the version that this one lacks.</summary>
+    private static bool IsOnTheSameArticle(RankedWindow one, RankedWindow other) => ArticlesOf(one).Overlaps(ArticlesOf(other));
+
+    private static HashSet<string> ArticlesOf(RankedWindow window) =>
+        ArticleNumbers.NamedIn(window.Passage.Section.Reference ?? window.Passage.Document.Reference ?? "");
 
     /// <summary>The version of a day in place of the one that answers today.</summary>
     private Answer WithVersion(CommitView lease, Found found, int wanted, Answer answer, RankedWindow today, Section version)

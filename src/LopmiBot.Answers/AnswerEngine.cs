@@ -19,6 +19,9 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
     /// <summary>An unknown word shorter than this may be any abbreviation of what is known ("max").</summary>
     private const int ShortestSubject = 5;
 
+    /// <summary>Below this probability that the excerpts answer, the penalty of something that the glossary does not know is not quoted.</summary>
+    private const double LeastPenaltyConfidence = 0.5;
+
     /// <summary>Two excerpts that share more than this of their words say the same thing.</summary>
     private const double SameWords = 0.7;
 
@@ -234,8 +237,13 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
             : Unsure(answer, asked, lease.Glossary);
     }
 
+    /// <summary>Whether what was found is about the question. A penalty asked for in no word of the glossary must answer it as likely as not: that of another offence is worse than silence.</summary>
     private bool IsAnswered(Found found, bool namesKnownArticle) =>
-        found.Windows.Count > 0 && ((_model.ScopeOf(found.Evidence) >= _model.LeastScope && !LacksDetail(found)) || namesKnownArticle);
+        found.Windows.Count > 0
+        && ((_model.ScopeOf(found.Evidence) >= _model.LeastScope
+                && (found.Asked.AnswerKind != AnswerKind.Penalty || found.Evidence[(int)Evidence.NoGlossaryWord] == 0 || _model.ConfidenceOf(found.Evidence) >= LeastPenaltyConfidence)
+                && !LacksDetail(found))
+            || namesKnownArticle);
 
     /// <summary>A detail of someone's person is asked for, and nothing quoted gives it: what else is known of them is no answer.</summary>
     private static bool LacksDetail(Found found) =>

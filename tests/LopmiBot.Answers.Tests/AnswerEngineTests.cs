@@ -155,7 +155,7 @@ public sealed class AnswerEngineTests(ShippedCorpus corpus) : IClassFixture<Ship
     [Theory]
     [InlineData("How old is the presumed founder of Coco?", "aged 44")]
     [InlineData("Where does the Telegram case stand?", "As of 27 November 2026")]
-    [InlineData("Is 323-3-2 still five years?", "seven years' imprisonment")]
+    [InlineData("Is 323-3-2 still five years?", "from five to seven years")]
     [InlineData("When was Durov convicted?", "not been convicted")]
     public void What_the_question_supposes_is_held_against_the_documents(string question, string expected) =>
         corpus.Ask(question).Excerpts[0].Text.ShouldContain(expected);
@@ -246,7 +246,7 @@ public sealed class AnswerEngineTests(ShippedCorpus corpus) : IClassFixture<Ship
             var answer = corpus.Ask("WHAT DOES LOPMI PUNISH?");
 
             answer.Excerpts[0].Citation.DocumentId.ShouldBe("lopmi-en");
-            answer.Excerpts[0].Citation.Anchor.ShouldBe("offences");
+            answer.Excerpts[0].Citation.Anchor.ShouldBe("offences-2025");
         }
         finally
         {

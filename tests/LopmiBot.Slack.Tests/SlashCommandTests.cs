@@ -35,9 +35,9 @@ public sealed class SlashCommandTests : IAsyncLifetime
         quote.GetProperty("type").GetString().ShouldBe("rich_text");
         var parts = quote.GetProperty("elements");
         parts[0].GetProperty("type").GetString().ShouldBe("rich_text_quote");
-        Text(parts[0]).ShouldStartWith("LOPMI created, in its article 4");
+        Text(parts[0]).ShouldStartWith("The heaviest prison sentence that LOPMI created is ten years");
         var source = answer.GetProperty("blocks")[2].GetProperty("elements");
-        source[0].GetProperty("text").GetString().ShouldNotBeNull().ShouldContain("Loi n° 2023-22");
+        source[0].GetProperty("text").GetString().ShouldNotBeNull().ShouldContain("Criminal Code, art. 323-3-2");
         source[1].GetProperty("text").GetString().ShouldNotBeNull().ShouldMatch(@"^<http://localhost:3978/documents/lopmi-en\?passage=[^|>]+\|[^>]+> · <https://www\.legifrance\.gouv\.fr/[^|>]+\|Source>$");
         _slack.Refusals.ShouldBeEmpty();
     }

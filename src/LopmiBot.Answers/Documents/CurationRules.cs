@@ -61,11 +61,7 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
 
     private void CheckDates(Document document)
     {
-        if (document.Reviewed is null)
-        {
-            Warn(document, 1, "nobody looked for news of the document's subject: do, and set reviewed to the day");
-        }
-        else if (document.Reviewed > today)
+        if (document.Reviewed > today)
         {
             Error(document, 1, $"reviewed is in the future ({document.Reviewed:yyyy-MM-dd}): set the day of the last review");
         }

@@ -158,6 +158,7 @@ public static class MarkdownReader
                 ("title", front.Title is null),
                 ("language", front.Language is null),
                 ("kind", front.Kind is null),
+                ("reviewed", front.Reviewed is null),
                 ("sources", front.Sources is null or { Count: 0 }),
             ];
             foreach (var (key, _) in needed.Where(field => field.Missing))

@@ -53,6 +53,9 @@ internal enum SentenceTraits
 
     /// <summary>Is about an aggravation or a special case: an organised gang, a minor, a company, a repeat offence. A sentence that states the simple penalty first is not.</summary>
     Condition = 256,
+
+    /// <summary>Is about a company or another legal person.</summary>
+    Company = 16384,
 }
 
 /// <summary>A sentence, analysed once for all questions.</summary>
@@ -143,6 +146,9 @@ internal sealed partial class AnalyzedPassage
     /// <summary>Whether a text names an aggravation or a special case.</summary>
     public static bool StatesCondition(string text) => Condition().IsMatch(text);
 
+    /// <summary>Whether a text is about a company or another legal person.</summary>
+    public static bool NamesCompany(string text) => Company().IsMatch(text);
+
     /// <summary>"Five years, and seven in an organised gang" states the simple penalty too; "ten years in an organised gang" does not.</summary>
     private static bool IsOfCondition(string text)
     {
@@ -170,6 +176,7 @@ internal sealed partial class AnalyzedPassage
         Set(SentenceTraits.Comparison, Comparison().IsMatch(text));
         Set(SentenceTraits.Denial, Denial().IsMatch(text));
         Set(SentenceTraits.Condition, IsOfCondition(text));
+        Set(SentenceTraits.Company, NamesCompany(text));
         return traits;
     }
 
@@ -245,8 +252,11 @@ internal sealed partial class AnalyzedPassage
     [GeneratedRegex(@"\b(?:[0-9]+|une?|deux|trois|quatre|cinq|six|sept|dix|quinze|vingt|trente|one|two|three|four|five|seven|ten|fifteen|twenty|thirty)(?:['’]s?)? (?:ans?|mois|years?|months?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Duration();
 
-    [GeneratedRegex(@"\b(?:bandes? organisée?s?|bande organisee|organi[sz]ed gang|mineure?s?|minors?|vulnérables?|vulnerable|récidive|recidive|repeat|société|societe|company|companies|personnes? morales?|legal person|conjoint|spouse|habituel(?:le)?s?|habitual(?:ly)?|aggravée?s?|aggravated)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:bandes? organisée?s?|bande organisee|organi[sz]ed gang|mineure?s?|minors?|vulnérables?|vulnerable|récidive|recidive|repeat|société|societe|company|companies|personnes? morales?|legal person|conjoint|spouse|habituel(?:le)?s?|habitual(?:ly)?|aggravée?s?|aggravated|tentatives?|attempt(?:s|ed)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Condition();
+
+    [GeneratedRegex(@"\b(?:sociétés?|societes?|entreprises?|boîtes?|company|companies|firms?|business(?:es)?|corporations?|personnes? morales?|legal persons?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Company();
 
     [GeneratedRegex(@"^(?:il|elle|ils|elles|ce|cet|cette|ces|celui-ci|celle-ci|cela|ceci|it|he|she|they|this|these|that|those)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Dependent();

@@ -75,10 +75,10 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
     public const int Steps = 5;
 
     /// <summary>
-    /// Three chances in ten that the documents are about it are worth an answer: an excerpt beside the point costs a reader
+    /// Even odds that the documents are about it are worth an answer: an excerpt beside the point costs a reader
     /// a glance, and names its source; a wrong silence costs the answer.
     /// </summary>
-    private const double LeastScope = 0.3;
+    private const double LeastScope = 0.5;
 
     /// <summary>What to start from: only what a sentence and its headings hold.</summary>
     private static Dictionary<string, double> Even() => new(StringComparer.Ordinal)

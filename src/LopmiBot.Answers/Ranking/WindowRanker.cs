@@ -325,7 +325,7 @@ internal sealed class WindowRanker
             Flag(Feature.StatusSection, _asked.AnswerKind is AnswerKind.Status or AnswerKind.YesOrNo && passage.Section.Anchor == PassageRetriever.StatusAnchor);
             Flag(Feature.MeasureAsked, (sentence.Measures & _asked.Measures) != Measures.None);
             Flag(Feature.MeasureInExcerpt, (measures & _asked.Measures) != Measures.None);
-            Flag(Feature.UnaskedCondition, !_asked.NamesCondition && sentence.Traits.HasFlag(SentenceTraits.Condition));
+            Flag(Feature.UnaskedCondition, sentence.Traits.HasFlag(SentenceTraits.Condition) && (!_asked.NamesCondition || (!_asked.NamesCompany && sentence.Traits.HasFlag(SentenceTraits.Company))));
             Flag(Feature.BesideCase, besideCase);
             Flag(Feature.OtherLanguage, otherLanguage);
             Flag(Feature.Undated, _asked.NamesDay && passage.Section.Validity == Validity.Always);

@@ -77,6 +77,9 @@ internal sealed record AnalyzedQuestion
     /// <summary>Whether the question names an aggravation or a special case.</summary>
     public required bool NamesCondition { get; init; }
 
+    /// <summary>Whether the question is about a company or another legal person.</summary>
+    public required bool NamesCompany { get; init; }
+
     /// <summary>What kind of thing the answer is likely to be.</summary>
     public required AnswerKind AnswerKind { get; init; }
 
@@ -161,6 +164,7 @@ internal static partial class QuestionAnalyzer
             LastDay = keepsDay ? before.LastDay : asked.LastDay,
             NamesDay = keepsDay ? before.NamesDay : asked.NamesDay,
             NamesCondition = asked.NamesCondition || before.NamesCondition,
+            NamesCompany = asked.NamesCompany || before.NamesCompany,
             AnswerKind = inheritsKind ? before.AnswerKind : asked.AnswerKind,
             Measures = inheritsKind ? before.Measures : asked.Measures,
             KindTerms = inheritsKind ? before.KindTerms : asked.KindTerms,
@@ -188,13 +192,14 @@ internal static partial class QuestionAnalyzer
         var time = TemporalExpressionParser.Parse(text, today, events);
         // A year that stands alone is a time where a penalty is asked; elsewhere it may be anything.
         var expression = time.Expression is { IsBareYear: true } && kind != AnswerKind.Penalty ? null : time.Expression;
-        // A year, and an event, may be what texts tell: "who was arrested in 2024".
-        var isTopic = expression is null or { IsToday: true } or { NamesEvent: true } || (expression.Precision == TemporalPrecision.Year && kind != AnswerKind.Penalty);
+        // A year may be what texts tell ("who was arrested in 2024"), and so may what came after an event; what was before it is not about it.
+        var isTopic = expression is null or { IsToday: true } or { NamesEvent: true, Relation: TemporalRelation.After or TemporalRelation.Since or TemporalRelation.Between } || (expression.Precision == TemporalPrecision.Year && kind != AnswerKind.Penalty);
         var asOf = question.AsOf ?? expression?.Day ?? today;
         var last = question.AsOf ?? expression?.Last ?? today;
 
         // The day has done its work: as a word it would only find texts that happen to name it.
-        var content = ContentWords(JoinSpacedArticleNumbers(isTopic ? text : text.Remove(expression!.Span.Start, expression.Span.Length)))
+        var undated = isTopic ? text : text.Remove(expression!.Span.Start, expression.Span.Length);
+        var content = ContentWords(JoinSpacedArticleNumbers(ContentWords(undated).Any() ? undated : text))
             .Select(word => new QuestionWord(word, LanguageCodes.All.ToDictionary(each => each, each => TermsOfWord(word, each)), char.IsUpper(word[(word.IndexOfAny(['\'', '’']) + 1) % word.Length]) || word.Any(char.IsDigit)))
             .ToList();
         var terms = LanguageCodes.All.ToDictionary(
@@ -224,6 +229,7 @@ internal static partial class QuestionAnalyzer
                 each => (IReadOnlyList<string>)[.. content.Where(word => word.IsName).SelectMany(word => word.Terms[each])]),
             FocusTerms = LanguageCodes.All.ToDictionary(each => each, each => Focus(folded, each)),
             NamesCondition = AnalyzedPassage.StatesCondition(text),
+            NamesCompany = AnalyzedPassage.NamesCompany(text),
             AnswerKind = kind,
             Measures = measures,
             KindTerms = LanguageCodes.All.ToDictionary(

@@ -227,8 +227,9 @@ public sealed partial class TemporalExpressionParser
         };
     }
 
+    /// <summary>"Since June 2025" lasts until today, and began with what was the law then.</summary>
     private TemporalExpression Onward(TemporalExpression expression, DateOnly from) =>
-        expression with { Day = from, OtherDay = from < _today ? _today : null, Last = null };
+        from < _today ? expression with { Day = _today, OtherDay = from, Last = null } : expression with { Day = from, Last = null };
 
     /// <summary>A period that is not over ends today, as far as anybody knows.</summary>
     private TemporalExpression Within(TemporalExpression expression, CalendarPeriod period, DateOnly day)

@@ -136,7 +136,7 @@ public sealed class CurationTests : IDisposable
     [InlineData("id: plateforme-fr", "id: plateforme", 1, "does not end with the language: name it plateforme-fr")]
     [InlineData("kind: case", "kind: felony", 0, "kind 'felony' is not known: use one of")]
     [InlineData("reviewed: 2026-11-01", "reviewed: 2027-01-01", 1, "reviewed is in the future")]
-    [InlineData("reviewed: 2026-11-01\n", "", 1, "nobody looked for news of the document's subject")]
+    [InlineData("reviewed: 2026-11-01\n", "", 1, "'reviewed' is missing")]
     [InlineData("related: [plateforme-en]", "related: [plateforme-fr]", 1, "related names the document itself")]
     [InlineData("related: [plateforme-en]", "related: [nowhere-fr]", 0, "which no document has as its id")]
     [InlineData("related: [plateforme-en]", "relted: [plateforme-en]", 9, "'relted' is not a key of the front matter")]
