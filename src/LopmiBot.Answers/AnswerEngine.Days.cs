@@ -57,6 +57,12 @@ public sealed partial class AnswerEngine
             return WithVersion(lease, found, wanted, answer with { Confidence = Math.Round(_model.ConfidenceOf(now.Evidence), 4), Documents = found.Documents }, today, version);
         }
 
+        // An imported text has a document for each version.
+        if (found.Windows.Count > 0 && IsVersionOf(found.Windows[0].Passage.Document, best.Passage.Document))
+        {
+            return null;
+        }
+
         return answer with
         {
             Outcome = Outcome.NotFound,
@@ -65,6 +71,9 @@ public sealed partial class AnswerEngine
             OfAnotherDay = Cite(best.Passage.Document, best.Passage.Section, best.Passage.Span),
         };
     }
+
+    private static bool IsVersionOf(Document one, Document other) =>
+        one.Reference is not null ? one.Reference == other.Reference : one.Provenance?.VersionOf is { } text && text == other.Provenance?.VersionOf;
 
     /// <summary>Whether two excerpts cite an article in common: another document may have the version that this one lacks.</summary>
     private static bool IsOnTheSameArticle(RankedWindow one, RankedWindow other) => ArticlesOf(one).Overlaps(ArticlesOf(other));

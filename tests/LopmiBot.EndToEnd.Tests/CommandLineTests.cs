@@ -15,7 +15,7 @@ public sealed class CommandLineTests : IDisposable
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Output.ShouldContain("Johanna Brousse");
-        run.Output.ShouldContain("vérifié le 24");
+        run.Output.ShouldContain("cherchée le 27 novembre 2026");
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class CommandLineTests : IDisposable
         var excerpt = answer.GetProperty("excerpts").EnumerateArray().ShouldHaveSingleItem();
         Names(excerpt).ShouldBe(["rank", "text", "score", "highlights", "citation", "source"]);
         Names(excerpt.GetProperty("citation")).ShouldBe(
-            ["documentId", "title", "section", "anchor", "reference", "url", "language", "kind", "validFrom", "validTo", "reviewed"]);
+            ["documentId", "title", "section", "anchor", "reference", "url", "language", "kind", "validFrom", "validTo", "reviewed", "sourceDay"]);
         Names(excerpt.GetProperty("source")).ShouldBe(["path", "start", "end"]);
         excerpt.GetProperty("citation").GetProperty("kind").GetString().ShouldBe("institution");
     }

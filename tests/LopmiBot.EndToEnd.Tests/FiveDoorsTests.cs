@@ -27,7 +27,7 @@ public sealed partial class FiveDoorsTests(Browser browser) : IClassFixture<Brow
         var page = await ThroughBrowserAsync(bot);
 
         terminal.ShouldStartWith("documents/lopmi-en?passage=");
-        terminal.ShouldEndWith("#offences");
+        terminal.ShouldEndWith("#maximum-2025");
         new[] { batch, teams, overSlack, page }.ShouldAllBe(link => link == terminal);
     }
 
