@@ -73,7 +73,8 @@ public sealed partial class AnswerEngine
     }
 
     private static bool IsVersionOf(Document one, Document other) =>
-        one.Reference is not null ? one.Reference == other.Reference : one.Provenance?.VersionOf is { } text && text == other.Provenance?.VersionOf;
+        one.Id != other.Id && one.Language == other.Language
+        && (one.Reference is not null ? one.Reference == other.Reference : one.Provenance?.VersionOf is { } text && text == other.Provenance?.VersionOf);
 
     /// <summary>Whether two excerpts cite an article in common: another document may have the version that this one lacks.</summary>
     private static bool IsOnTheSameArticle(RankedWindow one, RankedWindow other) => ArticlesOf(one).Overlaps(ArticlesOf(other));
