@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -55,8 +56,8 @@ public sealed class CorpusFolder(string root, Language? without = null)
         foreach (var path in Paths())
         {
             // The questions beside a document are indexed with it: it changes when they do.
-            var questions = QuestionFile(path);
-            var file = new CorpusFile(path, HashOf(Path.Combine(Root, path)) + (File.Exists(questions) ? HashOf(questions) : ""));
+            var (hash, questions) = (HashOf(path), QuestionFile(path));
+            var file = new CorpusFile(path, hash.Length > 0 && Exists(questions) ? hash + HashOf(questions) : hash);
             if (without is null || Read(file).Document?.Language != without)
             {
                 yield return file;
@@ -64,13 +65,15 @@ public sealed class CorpusFolder(string root, Language? without = null)
         }
     }
 
-    private string QuestionFile(string path) => Path.Combine(Root, SampleQuestions.Folder, Document.NameOf(path) + ".yaml");
+    private static string QuestionFile(string path) => $"{SampleQuestions.Folder}/{Document.NameOf(path)}.yaml";
 
-    private static string HashOf(string path)
+    private bool Exists(string path) => File.Exists(Path.Combine(Root, path));
+
+    private string HashOf(string path)
     {
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = File.OpenRead(Path.Combine(Root, path));
             return Convert.ToHexStringLower(SHA256.HashData(stream));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -80,75 +83,100 @@ public sealed class CorpusFolder(string root, Language? without = null)
         }
     }
 
-    /// <summary>Reads one file.</summary>
+    /// <summary>Reads one file, with the questions beside it: where those cannot be read, the document stands without them.</summary>
     public ReadResult Read(CorpusFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var fullPath = Path.Combine(Root, file.Path);
+        if (!TryReadText(file.Path, out var content, out var problem))
+        {
+            return new ReadResult(null, [problem], IsCurated: false);
+        }
+
+        var result = MarkdownReader.Read(file.Path, content);
+        var questions = QuestionFile(file.Path);
+        return result.Document is { } document && Exists(questions) && TryReadText(questions, out var text, out _)
+            ? result with { Document = document with { Questions = SampleQuestions.Read(questions, text).Questions.Questions } }
+            : result;
+    }
+
+    private bool TryReadText(string path, [NotNullWhen(true)] out string? content, [NotNullWhen(false)] out DocumentProblem? problem)
+    {
+        (content, problem) = (null, null);
+        var fullPath = Path.Combine(Root, path);
         try
         {
             if (new FileInfo(fullPath).Length > MaxFileBytes)
             {
-                return Refused(file.Path, $"the file is larger than {MaxFileBytes / 1024 / 1024} MiB: split it");
+                problem = Refused($"the file is larger than {MaxFileBytes / 1024 / 1024} MiB: split it");
+                return false;
             }
 
-            var result = MarkdownReader.Read(file.Path, File.ReadAllText(fullPath, StrictUtf8));
-            var questions = QuestionFile(file.Path);
-            return result.Document is { } document && File.Exists(questions)
-                ? result with { Document = document with { Questions = SampleQuestions.Read(questions, File.ReadAllText(questions, StrictUtf8)).Questions.Questions } }
-                : result;
+            content = File.ReadAllText(fullPath, StrictUtf8);
+            return true;
         }
         catch (DecoderFallbackException)
         {
-            return Refused(file.Path, "the file is not UTF-8: save it as UTF-8");
+            problem = Refused("the file is not UTF-8: save it as UTF-8");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Refused(file.Path, $"the file cannot be read: {e.Message}");
+            problem = Refused($"the file cannot be read: {e.Message}");
         }
+
+        return false;
+
+        DocumentProblem Refused(string message) => new(ProblemSeverity.Error, path, 0, message);
     }
 
     /// <summary>The glossary's file; <see langword="null"/> when the corpus has none.</summary>
-    public CorpusFile? GlossaryFile()
-    {
-        var path = Path.Combine(Root, GlossaryReader.FileName);
-        return File.Exists(path) ? new CorpusFile(GlossaryReader.FileName, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))) : null;
-    }
+    public CorpusFile? GlossaryFile() => Exists(GlossaryReader.FileName) ? new CorpusFile(GlossaryReader.FileName, HashOf(GlossaryReader.FileName)) : null;
 
     /// <summary>Reads the glossary; empty when the corpus has none.</summary>
     public (IReadOnlyList<GlossaryEntry> Entries, IReadOnlyList<DocumentProblem> Problems) ReadGlossary()
     {
-        try
+        if (!Exists(GlossaryReader.FileName))
         {
-            return GlossaryFile() is null ? ([], []) : GlossaryReader.Read(File.ReadAllText(Path.Combine(Root, GlossaryReader.FileName), StrictUtf8));
+            return ([], []);
         }
-        catch (DecoderFallbackException)
-        {
-            return ([], [new DocumentProblem(ProblemSeverity.Error, GlossaryReader.FileName, 0, "the file is not UTF-8: save it as UTF-8")]);
-        }
+
+        return TryReadText(GlossaryReader.FileName, out var content, out var problem) ? GlossaryReader.Read(content) : ([], [problem]);
     }
 
     /// <summary>Reads the questions beside the documents; none when the corpus has no such folder.</summary>
     public (IReadOnlyList<SampleQuestions> Files, IReadOnlyList<DocumentProblem> Problems) ReadQuestions()
     {
         var folder = Path.Combine(Root, SampleQuestions.Folder);
-        if (!Directory.Exists(folder))
+        var files = new List<SampleQuestions>();
+        var problems = new List<DocumentProblem>();
+        if (Directory.Exists(folder))
         {
-            return ([], []);
+            foreach (var path in Directory.EnumerateFiles(folder, "*.yaml").Select(path => $"{SampleQuestions.Folder}/{Path.GetFileName(path)}").Order(StringComparer.Ordinal))
+            {
+                if (TryReadText(path, out var content, out var problem))
+                {
+                    var read = SampleQuestions.Read(path, content);
+                    files.Add(read.Questions);
+                    problems.AddRange(read.Problems);
+                }
+                else
+                {
+                    problems.Add(problem);
+                }
+            }
         }
 
-        var read = Directory.EnumerateFiles(folder, "*.yaml")
-            .Order(StringComparer.Ordinal)
-            .Select(path => SampleQuestions.Read($"{SampleQuestions.Folder}/{Path.GetFileName(path)}", File.ReadAllText(path)))
-            .ToList();
-        return ([.. read.Select(each => each.Questions)], [.. read.SelectMany(each => each.Problems)]);
+        return (files, problems);
     }
 
-    /// <summary>Reads the table of provisions; <see langword="null"/> when the corpus has none.</summary>
+    /// <summary>Reads the table of provisions; <see langword="null"/> when the corpus has none, or none that can be read.</summary>
     public (ProvisionTable? Table, IReadOnlyList<DocumentProblem> Problems) ReadProvisions()
     {
-        var path = Path.Combine(Root, ProvisionTable.FileName);
-        return File.Exists(path) ? ProvisionTableReader.Read(File.ReadAllText(path)) : (null, []);
+        if (!Exists(ProvisionTable.FileName))
+        {
+            return (null, []);
+        }
+
+        return TryReadText(ProvisionTable.FileName, out var content, out var problem) ? ProvisionTableReader.Read(content) : (null, [problem]);
     }
 
     /// <summary>Reads everything and checks what only shows across documents, and the rules of curation. Nothing is written.</summary>
@@ -191,7 +219,7 @@ public sealed class CorpusFolder(string root, Language? without = null)
         problems.AddRange(references
             .Where(reference => !documents.ContainsKey(reference.Id))
             .Select(reference => new DocumentProblem(ProblemSeverity.Error, reference.From.Path, 0,
-                $"{reference.Key} names '{reference.Id}', which no document has as its id: mend or remove it")));
+                $"{reference.Key} names '{reference.Id}', which no document has as its id: fix or remove it")));
         var glossary = ReadGlossary();
         problems.AddRange(glossary.Problems);
         problems.AddRange(curated.SelectMany(new GlossarySpelling(glossary.Entries).Check));
@@ -213,14 +241,11 @@ public sealed class CorpusFolder(string root, Language? without = null)
 
         return new CorpusCheck([.. documents.Values], problems);
     }
-
-    private static ReadResult Refused(string path, string message) =>
-        new(null, [new DocumentProblem(ProblemSeverity.Error, path, 0, message)], IsCurated: false);
 }
 
 /// <summary>What checking a corpus gave.</summary>
 /// <param name="Documents">Those that could be read.</param>
-/// <param name="Problems">What to mend.</param>
+/// <param name="Problems">What to fix.</param>
 public sealed record CorpusCheck(IReadOnlyList<Document> Documents, IReadOnlyList<DocumentProblem> Problems)
 {
     /// <summary>Whether nothing stands in the way of serving every document.</summary>

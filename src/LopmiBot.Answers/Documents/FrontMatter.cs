@@ -1,5 +1,4 @@
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -107,7 +106,7 @@ internal sealed class FrontMatter
         bodyLine = content.AsSpan(0, content.Length - body.Length).Count('\n');
         try
         {
-            RefuseAliases(yaml);
+            YamlFile.RefuseNesting(yaml);
             var front = Yaml.Deserialize<FrontMatter?>(yaml) ?? new FrontMatter();
             front.UnknownKeys = FindUnknownKeys(yaml);
             return front;
@@ -131,18 +130,5 @@ internal sealed class FrontMatter
             : [.. map.Children.Keys
                 .Where(key => !known.Contains(key.ToString()))
                 .Select(key => (key.ToString(), (int)key.Start.Line + 1))];
-    }
-
-    /// <summary>Front matter has no use for aliases, and nested ones can swell a small file without bound.</summary>
-    private static void RefuseAliases(string yaml)
-    {
-        var parser = new Parser(new StringReader(yaml));
-        while (parser.MoveNext())
-        {
-            if (parser.Current is AnchorAlias alias)
-            {
-                throw new YamlException(alias.Start, alias.End, "aliases (*name) are not allowed in front matter");
-            }
-        }
     }
 }

@@ -28,6 +28,7 @@ internal static class GlossaryReader
         List<Line>? lines;
         try
         {
+            YamlFile.RefuseNesting(content);
             lines = Yaml.Deserialize<List<Line>?>(content);
         }
         catch (YamlException e)

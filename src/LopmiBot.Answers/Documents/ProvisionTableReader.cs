@@ -113,7 +113,7 @@ public sealed partial class ProvisionTableReader
             {
                 "article" => row with { Article = _file.Text(value, key) ?? "" },
                 "section" => WithSection(row, value),
-                "paragraph" => row with { Paragraph = (int?)_file.Number(value, key) ?? 0 },
+                "paragraph" => row with { Paragraph = _file.Ordinal(value, key) ?? 0 },
                 "from" => row with { Validity = row.Validity with { From = _file.Day(value, key) } },
                 "to" => row with { Validity = row.Validity with { To = _file.Day(value, key) } },
                 "start" => row with { Validity = row.Validity with { IsStartUnknown = value.ToString() == Validity.UnknownStart } },

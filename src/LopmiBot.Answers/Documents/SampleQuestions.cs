@@ -59,7 +59,7 @@ public sealed record SampleQuestions(string Document, string Path, IReadOnlyList
                     english = file.Text(value, key);
                     break;
                 case "paragraph":
-                    paragraph = (int?)file.Number(value, key);
+                    paragraph = file.Ordinal(value, key);
                     break;
                 default:
                     file.Error(line, $"'{key}' is not a key of a question: use fr, en or paragraph");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace LopmiBot.Answers.Documents;
@@ -8,6 +9,9 @@ namespace LopmiBot.Answers.Documents;
 /// <param name="path">The file, relative to the corpus folder.</param>
 internal sealed class YamlFile(string path)
 {
+    /// <summary>Lists and mappings within one another, at most: the files of a corpus have no use for more.</summary>
+    public const int MaxDepth = 16;
+
     private readonly List<DocumentProblem> _problems = [];
 
     /// <summary>What is wrong with it.</summary>
@@ -20,6 +24,7 @@ internal sealed class YamlFile(string path)
     {
         try
         {
+            RefuseNesting(content);
             var stream = new YamlStream();
             stream.Load(new StringReader(content));
             if (stream.Documents is [{ RootNode: YamlMappingNode root }])
@@ -35,6 +40,25 @@ internal sealed class YamlFile(string path)
         }
 
         return null;
+    }
+
+    /// <summary>Refuses what a small file can swell or overflow with: aliases, and nesting deeper than <see cref="MaxDepth"/>.</summary>
+    /// <exception cref="YamlException">It has one or the other, or is not valid YAML.</exception>
+    public static void RefuseNesting(string content)
+    {
+        var parser = new Parser(new StringReader(content));
+        for (var depth = 0; parser.MoveNext(); depth += parser.Current?.NestingIncrease ?? 0)
+        {
+            if (parser.Current is AnchorAlias alias)
+            {
+                throw new YamlException(alias.Start, alias.End, "aliases (*name) are not allowed: write the text out.");
+            }
+
+            if (depth > MaxDepth && parser.Current is { } deepest)
+            {
+                throw new YamlException(deepest.Start, deepest.End, $"lists and mappings are nested more than {MaxDepth} deep: flatten them.");
+            }
+        }
     }
 
     /// <summary>The pairs of a mapping, each key once.</summary>
@@ -97,6 +121,18 @@ internal sealed class YamlFile(string path)
         }
 
         Error(LineOf(node), $"{key} '{node}' is not a number: write it in digits, without blanks");
+        return null;
+    }
+
+    /// <summary>The number of a paragraph, from 1.</summary>
+    public int? Ordinal(YamlNode node, string key)
+    {
+        if (int.TryParse(node.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+        {
+            return number;
+        }
+
+        Error(LineOf(node), $"{key} '{node}' is not a whole number from 1: count the paragraphs of the section");
         return null;
     }
 

@@ -170,12 +170,42 @@ public sealed class ProvisionRulesTests : IDisposable
     [InlineData("fr: peine en 2024", "fr: Peine  aujourd'hui ?", "stands under forum#penalty-2025 too")]
     [InlineData(", en: penalty today", "", "a question lacks a language")]
     [InlineData("paragraph: 1", "paragraph: 2", "the section 'penalty-2025' has no paragraph 2")]
-    [InlineData("before:", "earlier:", "forum-fr has no section 'earlier'")]
+    [InlineData("paragraph: 1", "paragraph: 99999999999999999999", "is not a whole number from 1")]
+    [InlineData("opening:", "one: &a []\nother: *a\nopening:", "aliases (*name) are not allowed")]
+    [InlineData("before:", "earlier:", "forum-en has no section 'earlier'")]
     public void What_is_wrong_with_the_questions_is_named(string right, string wrong, string message)
     {
         Questions.ShouldContain(right);
 
-        Check(questions: Questions.Replace(right, wrong, StringComparison.Ordinal)).ShouldContain(problem => problem.Message.Contains(message) || problem.Message.Contains("earlier"), message);
+        Check(questions: Questions.Replace(right, wrong, StringComparison.Ordinal)).ShouldContain(problem => problem.Message.Contains(message), message);
+    }
+
+    [Fact]
+    public void A_file_nested_without_end_is_refused_where_it_goes_too_deep()
+    {
+        var nested = "offences:\n  " + new string('[', 200_000);
+
+        Check(table: nested).ShouldContain(problem => problem.Path == "provisions.yaml" && problem.Line == 2 && problem.Message.Contains("nested more than 16 deep"));
+        Check(questions: nested).ShouldContain(problem => problem.Path == "questions/forum.yaml" && problem.Message.Contains("nested more than 16 deep"));
+    }
+
+    [Fact]
+    public void A_file_of_questions_that_is_not_UTF8_costs_its_document_nothing_else()
+    {
+        Check().ShouldBeEmpty();
+        foreach (var file in (string[])["questions/forum.yaml", "provisions.yaml"])
+        {
+            File.WriteAllBytes(Path.Combine(_corpus.Path, file), [0x66, 0x72, 0x3A, 0x20, 0xE9]);
+        }
+
+        var folder = new CorpusFolder(_corpus.Path);
+        var check = folder.Check(Today);
+
+        check.Documents.Count.ShouldBe(2);
+        foreach (var file in (string[])["questions/forum.yaml", "provisions.yaml"])
+        {
+            check.Problems.ShouldContain(problem => problem.Path == file && problem.Message == "the file is not UTF-8: save it as UTF-8");
+        }
     }
 
     [Fact]
