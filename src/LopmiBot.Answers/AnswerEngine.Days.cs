@@ -43,7 +43,7 @@ public sealed partial class AnswerEngine
                     return null;
                 }
             }
-            else if (document.VersionOn(section, asked.AsOf) is { } version)
+            else if (document.VersionOn(section, asked.AsOf) is { } version && (ReferenceEquals(today, best) || !version.IsBeforeFirstVersion))
             {
                 versions.Add((today, version));
             }
@@ -51,7 +51,7 @@ public sealed partial class AnswerEngine
 
         if (versions.Count > 0)
         {
-            // Where the best has none of that day, of the others' versions the one that its own words bring first.
+            // Where the best has none of that day, of the others' versions in force then the one that its own words bring first.
             var window = ReferenceEquals(versions[0].Today, best) ? null : found.Windows.FirstOrDefault(each => versions.Exists(pair => pair.Version == each.Passage.Section && pair.Today.Passage.Document.Id == each.Passage.Document.Id));
             var (today, version) = window is null ? versions[0] : versions.Find(pair => pair.Version == window.Passage.Section);
             return WithVersion(lease, found, wanted, answer with { Confidence = Math.Round(_model.ConfidenceOf(now.Evidence), 4), Documents = found.Documents }, today, version);

@@ -61,6 +61,14 @@ public sealed class AnswersForADayTests : IDisposable
             ## What is the penalty for a spoofing kit? {#kit validFrom="2025-07-13" start="unknown"}
 
             Selling a spoofing kit is punished by two years' imprisonment (Criminal Code, art. 900-2).
+
+            ## What is the penalty when the number of a bank is spoofed? {#bank validFrom="2025-01-01"}
+
+            Spoofing the call number of a bank is punished by three years' imprisonment (Criminal Code, art. 900-2).
+
+            ## Was a bank's number apart before 2025? {#before-bank validTo="2024-12-31"}
+
+            Until 31 December 2024, spoofing the call number of a bank was not punished more severely (Criminal Code, art. 900-2).
             """);
         _corpus.Write("gizmo.md", """
             ---
@@ -119,6 +127,13 @@ public sealed class AnswersForADayTests : IDisposable
         answer.Excerpts.ShouldBeEmpty();
         answer.Silence.ShouldBe(Silence.NotInForce);
         answer.OfAnotherDay!.Validity.From.ShouldBe(new DateOnly(2024, 3, 1));
+    }
+
+    [Fact]
+    public void What_another_provision_was_before_its_first_version_says_nothing_of_this_one()
+    {
+        Ask("What was the penalty for spoofing a call number on 1 January 2020?").Excerpts.ShouldBeEmpty();
+        Ask("What was the penalty for spoofing the number of a bank on 1 January 2020?").Excerpts[0].Citation.Anchor.ShouldBe("before-bank");
     }
 
     [Fact]
