@@ -43,7 +43,7 @@ public sealed partial class AnswerEngine
                     return null;
                 }
             }
-            else if (document.VersionOn(section, asked.AsOf) is { } version && (ReferenceEquals(today, best) || !version.IsBeforeFirstVersion))
+            else if (document.VersionOn(section, asked.AsOf) is { } version && (!version.IsBeforeFirstVersion || IsOnTheSameProvision(today, best)))
             {
                 versions.Add((today, version));
             }
@@ -51,7 +51,7 @@ public sealed partial class AnswerEngine
 
         if (versions.Count > 0)
         {
-            // Where the best has none of that day, of the others' versions in force then the one that its own words bring first.
+            // Where the best has none of that day, of the others' versions the one that its own words bring first.
             var window = ReferenceEquals(versions[0].Today, best) ? null : found.Windows.FirstOrDefault(each => versions.Exists(pair => pair.Version == each.Passage.Section && pair.Today.Passage.Document.Id == each.Passage.Document.Id));
             var (today, version) = window is null ? versions[0] : versions.Find(pair => pair.Version == window.Passage.Section);
             return WithVersion(lease, found, wanted, answer with { Confidence = Math.Round(_model.ConfidenceOf(now.Evidence), 4), Documents = found.Documents }, today, version);
@@ -75,6 +75,13 @@ public sealed partial class AnswerEngine
     private static bool IsVersionOf(Document one, Document other) =>
         one.Id != other.Id && one.Language == other.Language
         && (one.Reference is not null ? one.Reference == other.Reference : one.Provenance?.VersionOf is { } text && text == other.Provenance?.VersionOf);
+
+    /// <summary>
+    /// Whether what was before the first version of one excerpt's provision is said of the other's too: of an article that both
+    /// cite, in two documents. Beside it in its own document stands a provision of its own.
+    /// </summary>
+    private static bool IsOnTheSameProvision(RankedWindow one, RankedWindow best) =>
+        ReferenceEquals(one, best) || (one.Passage.Document.Id != best.Passage.Document.Id && IsOnTheSameArticle(one, best));
 
     /// <summary>Whether two excerpts cite an article in common: another document may have the version that this one lacks.</summary>
     private static bool IsOnTheSameArticle(RankedWindow one, RankedWindow other) => ArticlesOf(one).Overlaps(ArticlesOf(other));
