@@ -170,7 +170,7 @@ public sealed class Evaluator(AnswerEngine engine, DocumentShelf index)
         {
             var shown = Answer.Excerpts.Take(among).ToList();
             return shown.Exists(excerpt =>
-                    Question.IsExpected(excerpt.Citation.DocumentId, excerpt.Text))
+                    Question.IsExpected(excerpt.Citation.DocumentId, excerpt.Citation.Anchor, excerpt.Text))
                 && (Question.ExpectAll ?? []).All(pattern => Answer.Excerpts.Any(excerpt => SetQuestion.Matches(pattern, excerpt.Text)))
                 && !Question.Forbids(shown[0].Text);
         }

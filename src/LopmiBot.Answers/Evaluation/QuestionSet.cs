@@ -32,6 +32,9 @@ public sealed record SetQuestion
     /// <summary>Ids of documents that hold an answer; when given, an excerpt is right only if it comes from one of them.</summary>
     public IReadOnlyList<string>? Relevant { get; init; }
 
+    /// <summary>Sections that hold the answer, each as <c>document-id#anchor</c>: an excerpt of one of them is right. In place of <see cref="ExpectAny"/>.</summary>
+    public IReadOnlyList<string>? Sections { get; init; }
+
     /// <summary>Regular expressions: an excerpt is right when one matches its text.</summary>
     public IReadOnlyList<string>? ExpectAny { get; init; }
 
@@ -41,13 +44,11 @@ public sealed record SetQuestion
     /// <summary>Regular expressions of which none may match the first excerpt.</summary>
     public IReadOnlyList<string>? Forbid { get; init; }
 
-    /// <summary>Whether a text of a document is right as the first excerpt.</summary>
-    internal bool IsRight(string document, string text) => IsExpected(document, text) && !Forbids(text);
-
-    /// <summary>Whether a text of a document holds the answer.</summary>
-    internal bool IsExpected(string document, string text) =>
-        (ExpectAny ?? []).Any(pattern => Matches(pattern, text))
-        && (Relevant is not { Count: > 0 } relevant || relevant.Contains(document, StringComparer.Ordinal));
+    /// <summary>Whether a text of a section holds the answer.</summary>
+    internal bool IsExpected(string document, string anchor, string text) =>
+        Sections is { Count: > 0 } sections
+            ? sections.Contains($"{document}#{anchor}", StringComparer.Ordinal)
+            : (ExpectAny ?? []).Any(pattern => Matches(pattern, text)) && (Relevant is not { Count: > 0 } relevant || relevant.Contains(document, StringComparer.Ordinal));
 
     internal bool Forbids(string text) => (Forbid ?? []).Any(pattern => Matches(pattern, text));
 

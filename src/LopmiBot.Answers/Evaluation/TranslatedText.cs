@@ -19,7 +19,7 @@ internal static class TranslatedText
         return view.Find(document) is { } quoted
             && view.TranslationOf(quoted, language) is { } translation
             && Of(view, quoted, translation, anchor, span) is { } text
-            && question.IsExpected(translation.Id, text);
+            && question.IsExpected(translation.Id, anchor, text);
     }
 
     /// <summary>The same sentences in the translation; the whole passage where it has another number of sentences.</summary>

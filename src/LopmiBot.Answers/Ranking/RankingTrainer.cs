@@ -22,7 +22,7 @@ public sealed record TrainingSet(string Name, CorpusIndex Index, IReadOnlyList<S
     /// <summary>Whether a text holds the answer to a question.</summary>
     internal bool IsExpected(SetQuestion question, Document document, Section section, TextSpan span) =>
         Translations is null
-            ? question.IsExpected(document.Id, document.Slice(span))
+            ? question.IsExpected(document.Id, section.Anchor, document.Slice(span))
             : TranslatedText.IsExpected(Translations, question, document.Language.Other(), document.Id, section.Anchor, span);
 }
 

@@ -45,6 +45,17 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
+    public void An_excerpt_of_an_expected_section_is_right_whatever_it_says()
+    {
+        var report = Run("""
+            {"id": "section", "lang": "en", "kind": "when", "question": "When are the roses watered?", "answerable": true, "sections": ["garden#garden"]}
+            {"id": "other section", "lang": "en", "kind": "when", "question": "When are the roses watered?", "answerable": true, "sections": ["kitchen#kitchen"]}
+            """);
+
+        report.Misses.Select(miss => miss.Question.Id).ShouldBe(["other section"]);
+    }
+
+    [Fact]
     public void The_same_inputs_give_the_same_figures()
     {
         const string Lines = """
