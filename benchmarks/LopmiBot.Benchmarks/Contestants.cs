@@ -1,7 +1,8 @@
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Evaluation;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Learning.Evaluation;
+using LopmiBot.TestSupport;
 using Lucene.Net.Analysis.Fr;
 using Lucene.Net.Analysis.TokenAttributes;
 using Lucene.Net.Documents;
@@ -31,7 +32,7 @@ internal sealed class Contestants : IDisposable
     /// <param name="passages">How many passages, about; 0: those of the shipped corpus.</param>
     public Contestants(int passages)
     {
-        _index = CorpusIndex.Open(Path.Combine(_data.FullName, "index"));
+        _index = CorpusIndex.Open(Path.Combine(_data.FullName, "index"), ShippedEncoder.Embedder);
         _index.Update(new CorpusFolder(Path.Combine(Root, "corpus")));
         if (passages > 0)
         {
@@ -39,7 +40,7 @@ internal sealed class Contestants : IDisposable
             LargeCorpus.Write(corpus.FullName, _index, passages);
             File.Copy(Path.Combine(Root, "corpus", Glossary), Path.Combine(corpus.FullName, Glossary));
             _index.Dispose();
-            _index = CorpusIndex.Open(Path.Combine(_data.FullName, "large"));
+            _index = CorpusIndex.Open(Path.Combine(_data.FullName, "large"), ShippedEncoder.Embedder);
             _index.Update(new CorpusFolder(corpus.FullName));
         }
 

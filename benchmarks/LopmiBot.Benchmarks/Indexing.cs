@@ -3,6 +3,7 @@ using System.Globalization;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Importing;
+using LopmiBot.TestSupport;
 using Lucene.Net.Analysis.Fr;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
@@ -40,7 +41,7 @@ internal static class Indexing
             for (var round = 1; round <= Rounds; round++)
             {
                 started = Stopwatch.GetTimestamp();
-                using var index = CorpusIndex.Open(Path.Combine(data.FullName, string.Create(CultureInfo.InvariantCulture, $"index-{round}")));
+                using var index = CorpusIndex.Open(Path.Combine(data.FullName, string.Create(CultureInfo.InvariantCulture, $"index-{round}")), ShippedEncoder.Embedder);
                 index.Update(corpus);
                 var ours = Stopwatch.GetElapsedTime(started);
                 Print("index", documents, ours);

@@ -63,17 +63,11 @@ public enum Silence
     /// <summary>It asks the penalty of something that no document names.</summary>
     UnknownOffence,
 
-    /// <summary>It belongs to an area of law that the documents do not cover.</summary>
-    OtherLaw,
-
     /// <summary>It is about something else.</summary>
     OtherSubject,
 
     /// <summary>None of its words is known.</summary>
     Unreadable,
-
-    /// <summary>It tells the bot how to behave.</summary>
-    Instruction,
 
     /// <summary>What answers today was not in force on the day asked for, and no document says what was.</summary>
     NotInForce,
@@ -200,6 +194,9 @@ public sealed record Answer
 
     /// <summary>The probability that the excerpts answer, as far as earlier questions tell, 0 to 1; 0 when nothing was found.</summary>
     public double Confidence { get; init; }
+
+    /// <summary>Whether the excerpts are the nearest passages rather than an answer: more likely than not, they do not answer.</summary>
+    public bool IsUnsure { get; init; }
 
     /// <summary>The version of the documents: changes with any of their files.</summary>
     public string Corpus { get; init; } = "";

@@ -22,7 +22,13 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
     /// <summary>Below this probability that the excerpts answer, the penalty of something that the glossary does not know is not quoted.</summary>
     private const double LeastPenaltyConfidence = 0.5;
 
-    /// <summary>Two excerpts that share more than this of their words say the same thing.</summary>
+    /// <summary>Below this probability that the excerpts answer, they are shown as the nearest passages, not as an answer.</summary>
+    private const double LeastSureConfidence = 0.35;
+
+    /// <summary>An excerpt whose odds are less than this share of the first one's adds nothing beside it.</summary>
+    private const double LeastShown = 0.05;
+
+    /// <summary>Two excerpts that share more than this of their words, and the same figures, say the same thing.</summary>
     private const double SameWords = 0.7;
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
@@ -35,7 +41,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         var started = Stopwatch.GetTimestamp();
         using var lease = index.Acquire();
         var today = Today();
-        var asked = QuestionAnalyzer.Analyze(question, today, lease.Glossary.Events);
+        var asked = Read(lease, question, today);
         var answer = new Answer
         {
             Question = question.Text,
@@ -51,10 +57,6 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         if (asked.IsSmallTalk)
         {
             answer = answer with { Outcome = Outcome.SmallTalk };
-        }
-        else if (asked.IsInstruction)
-        {
-            answer = answer with { Outcome = Outcome.OutOfScope, Silence = Silence.Instruction };
         }
         else if (asked.UnreadableDay is { } unreadable)
         {
@@ -73,7 +75,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
     {
         ArgumentNullException.ThrowIfNull(question);
         using var lease = index.Acquire();
-        var found = Find(lease, QuestionAnalyzer.Analyze(question, Today(), lease.Glossary.Events), _model);
+        var found = Find(lease, Read(lease, question, Today()), _model);
         return new Explanation
         {
             Language = found.Asked.Language,
@@ -91,7 +93,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
                 window.Passage.Section.Anchor,
                 window.Passage.Document.Slice(window.Span),
                 window.Score,
-                RankingModel.Contributions<Feature>(window.Features, _model.Weights)))],
+                [.. RankingModel.Contributions<Feature>(window.Features, _model.Weights), .. window.IsOfOtherPerson ? [new Contribution(nameof(WindowRanker.OtherPerson), 1, -WindowRanker.OtherPerson)] : Array.Empty<Contribution>()]))],
         };
     }
 
@@ -145,15 +147,25 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
     internal static Found Find(DocumentShelf index, Question question, DateOnly today, RankingModel model)
     {
         using var lease = index.Acquire();
-        return Find(lease, QuestionAnalyzer.Analyze(question, today, lease.Glossary.Events), model);
+        return Find(lease, Read(lease, question, today), model);
     }
 
     /// <summary>The passages among which a question's answer is looked for, the likeliest first.</summary>
     internal static List<Candidate> Passages(DocumentShelf index, Question question, DateOnly today, RankingModel model)
     {
         using var lease = index.Acquire();
-        var asked = QuestionAnalyzer.Analyze(question, today, lease.Glossary.Events);
+        var asked = Read(lease, question, today);
         return PassageRetriever.Retrieve(lease, asked, TermsOf(lease, asked, model), model.RetrievalWeights);
+    }
+
+    private static AnalyzedQuestion Read(CommitView lease, Question question, DateOnly today) =>
+        QuestionAnalyzer.Analyze(question with { LikelyLanguage = LikelyLanguage(lease, question) }, today, lease.Glossary.Events);
+
+    /// <summary>A question without small words, "Ghost takedown 2024 french role", is likely of the language whose documents hold more of its words.</summary>
+    private static Language LikelyLanguage(CommitView lease, Question question)
+    {
+        var known = LanguageCodes.All.ToLookup(language => QuestionAnalyzer.TermsOf(question.Text, language).Count(term => lease.Frequency(language, term) > 0));
+        return known.MaxBy(group => group.Key)!.ToList() is [var only] ? only : question.LikelyLanguage;
     }
 
     private static Dictionary<Language, QuestionTerms> TermsOf(CommitView lease, AnalyzedQuestion asked, RankingModel model) =>
@@ -168,7 +180,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
             Asked = asked,
             Terms = terms,
             AsksPenaltyOfUnknown = asked.AnswerKind == AnswerKind.Penalty && IsUnknown(asked, lease.Glossary, IsKnown),
-            KnowsNothing = !asked.Words.Any(IsKnown) && asked.ContextTerms.Values.All(context => context.Count == 0),
+            KnowsNothing = !asked.IsOfKnownLanguage && !asked.Words.Any(IsKnown) && asked.ContextTerms.Values.All(context => context.Count == 0),
         };
         var candidates = found.KnowsNothing ? [] : PassageRetriever.Retrieve(lease, asked, terms, model.RetrievalWeights);
         if (candidates.Count == 0)
@@ -180,10 +192,11 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         var windows = ranker.Rank();
         return found with
         {
+            NamesGlossaryTerm = lease.Glossary.IsEmpty || lease.Glossary.Count(asked.Words) > 0,
             Documents = [.. windows.Select(window => window.Passage.Document).Concat(candidates.Select(candidate => candidate.Document))
                 .Select(document => document.Id).Distinct(StringComparer.Ordinal).Take(MostDocuments)],
             Windows = windows,
-            Evidence = windows.Count == 0 ? [] : ranker.EvidenceOf(windows[0], IsKnown),
+            Evidence = windows.Count == 0 ? [] : ranker.EvidenceOf(windows, word => LanguageCodes.All.Any(language => word.Terms[language].Any(terms[language].StandsInText))),
         };
     }
 
@@ -213,7 +226,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
 
         if (found.KnowsNothing)
         {
-            return answer with { Outcome = Outcome.OutOfScope, Silence = asked.OtherLaw > 0 ? Silence.OtherLaw : asked.IsOfKnownLanguage ? Silence.OtherSubject : Silence.Unreadable };
+            return answer with { Outcome = Outcome.OutOfScope, Silence = Silence.Unreadable };
         }
 
         if (found.AsksPenaltyOfUnknown)
@@ -231,17 +244,22 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
             return answer with { Outcome = Outcome.NotFound, Silence = Silence.NoAnswer };
         }
 
-        answer = answer with { Confidence = Math.Round(_model.ConfidenceOf(found.Evidence), 4) };
+        var confidence = _model.ConfidenceOf(found.Evidence);
+        answer = answer with { Confidence = Math.Round(confidence, 4), IsUnsure = IsUnsure(found, confidence) && !articles[true].Any() };
         return IsAnswered(found, namesKnownArticle: articles[true].Any())
             ? WithOtherDay(lease, asked, wanted, WithChange(answer with { Outcome = Outcome.Answered, Excerpts = Choose(found, wanted) }))
             : Unsure(answer, asked, lease.Glossary);
     }
 
+    /// <summary>Whether what was found is nearest to the question rather than its answer.</summary>
+    private bool IsUnsure(Found found, double confidence) =>
+        confidence < LeastSureConfidence || _model.ScopeOf(found.Evidence) < _model.LeastSureScope;
+
     /// <summary>Whether what was found is about the question. A penalty asked for in no word of the glossary must answer it as likely as not: that of another offence is worse than silence.</summary>
     private bool IsAnswered(Found found, bool namesKnownArticle) =>
         found.Windows.Count > 0
         && ((_model.ScopeOf(found.Evidence) >= _model.LeastScope
-                && (found.Asked.AnswerKind != AnswerKind.Penalty || found.Evidence[(int)Evidence.NoGlossaryWord] == 0 || _model.ConfidenceOf(found.Evidence) >= LeastPenaltyConfidence)
+                && (found.Asked.AnswerKind != AnswerKind.Penalty || found.NamesGlossaryTerm || _model.ConfidenceOf(found.Evidence) >= LeastPenaltyConfidence)
                 && !LacksDetail(found))
             || namesKnownArticle);
 
@@ -251,8 +269,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
 
     /// <summary>A question with none of the corpus's own terms is about something else; with one, it is near.</summary>
     private static Answer Unsure(Answer answer, AnalyzedQuestion asked, PreparedGlossary glossary) =>
-        asked.OtherLaw > 0 ? answer with { Outcome = Outcome.OutOfScope, Silence = Silence.OtherLaw }
-        : glossary.Count(asked.Words) == 0 && asked.PersonalDetail is null ? answer with { Outcome = Outcome.OutOfScope, Silence = Silence.OtherSubject }
+        glossary.Count(asked.Words) == 0 && asked.PersonalDetail is null ? answer with { Outcome = Outcome.OutOfScope, Silence = Silence.OtherSubject }
         : answer with { Outcome = Outcome.NotFound, Silence = Silence.NoAnswer };
 
     private Answer WithChange(Answer answer)
@@ -267,7 +284,8 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         var excerpts = new List<Excerpt>(wanted);
         foreach (var window in found.Windows)
         {
-            if (excerpts.Count == wanted)
+            var share = Math.Exp(window.Score - found.Windows[0].Score);
+            if (excerpts.Count == wanted || share < LeastShown)
             {
                 break;
             }
@@ -276,7 +294,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
             var text = document.Slice(window.Span);
             if (!excerpts.Exists(shown => SaysTheSame(shown, window, text)))
             {
-                excerpts.Add(Quote(window, found, Math.Round(Math.Exp(window.Score - found.Windows[0].Score), 4)));
+                excerpts.Add(Quote(window, found, Math.Round(share, 4)));
             }
         }
 
@@ -308,13 +326,17 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         (shown.Citation.DocumentId == window.Passage.Document.Id && shown.Span.Start < window.Span.End && window.Span.Start < shown.Span.End)
         || SaysTheSame(shown.Text, text);
 
+    /// <summary>Most words in common, and no figure, article or day that only one of them has.</summary>
     private static bool SaysTheSame(string one, string other)
     {
         var words = one.Split(' ').ToHashSet(StringComparer.OrdinalIgnoreCase);
         var others = other.Split(' ').ToHashSet(StringComparer.OrdinalIgnoreCase);
         var shared = words.Count(others.Contains);
-        return shared > SameWords * Math.Min(words.Count, others.Count);
+        return shared > SameWords * Math.Min(words.Count, others.Count)
+            && words.Where(HasDigit).ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(others.Where(HasDigit));
     }
+
+    private static bool HasDigit(string word) => word.Any(char.IsAsciiDigit);
 
     private static Citation Cite(Document document, Section section, TextSpan span) => new()
     {

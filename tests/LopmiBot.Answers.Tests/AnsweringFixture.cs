@@ -11,7 +11,7 @@ public sealed class Answering : IDisposable
 
     public Answering(string corpus)
     {
-        Index = CorpusIndex.Open(_data.Path);
+        Index = CorpusIndex.Open(_data.Path, ShippedEncoder.Embedder);
         Index.Update(new CorpusFolder(corpus)).Problems.ShouldBeEmpty();
         Engine = new AnswerEngine(Index, new FakeTimeProvider(new DateTimeOffset(2026, 11, 27, 10, 0, 0, TimeSpan.Zero)));
     }

@@ -49,7 +49,7 @@ public sealed class AnswerComposerTests : IDisposable
 
             An unlawful platform is punished by seven years' imprisonment and a fine of €500,000.
             """);
-        _index = CorpusIndex.Open(_data.Path);
+        _index = CorpusIndex.Open(_data.Path, ShippedEncoder.Embedder);
         _index.Update(new CorpusFolder(_corpus.Path)).Problems.ShouldBeEmpty();
         _composer = new AnswerComposer(new AnswerEngine(_index), _index);
     }

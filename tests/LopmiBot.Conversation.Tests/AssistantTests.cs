@@ -399,6 +399,8 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     [InlineData("new act of 2025")]
     [InlineData("au tribunal de Paris")]
     [InlineData("take the metro")]
+    [InlineData("erase my data?")]
+    [InlineData("why please is J3 in Paris")]
     public void What_only_opens_like_a_command_is_a_question(string text) =>
         CommandReader.Read(text, new DateOnly(2026, 11, 27)).Kind.ShouldBe(CommandKind.Ask);
 
@@ -412,6 +414,13 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     [InlineData("language EN", CommandKind.Language, "EN")]
     [InlineData("pas utile: trop vague", CommandKind.NotHelpful, "trop vague")]
     [InlineData("répondre #12 : voir l'article 6", CommandKind.AnswerQuestion, "12 : voir l'article 6")]
+    [InlineData("répondre 12 : 10⁶ € – voir L’ARTICLE 6", CommandKind.AnswerQuestion, "12 : 10⁶ € – voir L’ARTICLE 6")]
+    [InlineData("why?", CommandKind.Why, "")]
+    [InlineData("pourquoi\u00a0?", CommandKind.Why, "")]
+    [InlineData("Help, please!", CommandKind.Help, "")]
+    [InlineData("aide svp", CommandKind.Help, "")]
+    [InlineData("plus, s’il vous plaît", CommandKind.More, "")]
+    [InlineData("vie\u200b privée", CommandKind.Privacy, "")]
     public void Commands_are_read_in_both_languages(string text, CommandKind kind, string argument)
     {
         var command = CommandReader.Read(text, new DateOnly(2026, 11, 27));

@@ -17,7 +17,7 @@ public sealed class IndexedCorpus : IDisposable
 
     public IndexedCorpus()
     {
-        Index = CorpusIndex.Open(_folder.Path);
+        Index = CorpusIndex.Open(_folder.Path, ShippedEncoder.Embedder);
         Library = new Library([new DocumentSet("corpus", new CorpusFolder(Repository.Corpus), Index)]);
         Library.Update();
     }

@@ -208,7 +208,7 @@ public sealed class ReadingTests : IDisposable
 
     private Library LibraryOf(params string[] sets)
     {
-        var library = new Library([.. sets.Select(set => new DocumentSet(set, new CorpusFolder(Path.Combine(_folder.Path, set)), CorpusIndex.Open(Path.Combine(_folder.Path, "index", $"{_libraries.Count}", set))))]);
+        var library = new Library([.. sets.Select(set => new DocumentSet(set, new CorpusFolder(Path.Combine(_folder.Path, set)), CorpusIndex.Open(Path.Combine(_folder.Path, "index", $"{_libraries.Count}", set), ShippedEncoder.Embedder)))]);
         _libraries.Add(library);
         return library;
     }

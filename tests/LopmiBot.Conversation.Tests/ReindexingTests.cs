@@ -23,7 +23,7 @@ public sealed class ReindexingTests : IAsyncLifetime
     public ReindexingTests()
     {
         _corpus.Write("a.md", "# Premier\n\nLe premier document parle de la section J3.\n");
-        _library = new Library([new DocumentSet("corpus", new CorpusFolder(_corpus.Path), CorpusIndex.Open(_data.Path))]);
+        _library = new Library([new DocumentSet("corpus", new CorpusFolder(_corpus.Path), CorpusIndex.Open(_data.Path, ShippedEncoder.Embedder))]);
         _library.Update();
         _chat = new Chat(_library, new ConversationOptions { Administrators = ["slack:T1:ADMIN"] });
         _worker = new DeliveryWorker(_chat.Intake, _chat.Deliveries, [new NoticeDelivery(_chat.Experts, _chat.Administrators, [_slack])], NullLogger<DeliveryWorker>.Instance);

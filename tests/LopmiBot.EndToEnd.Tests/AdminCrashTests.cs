@@ -12,6 +12,7 @@ public sealed partial class AdminCrashTests : IDisposable
 {
     private const int PowerCuts = 50;
     private const int Documents = 300;
+    private const int Points = 3;
 
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(20230124);
@@ -95,7 +96,7 @@ public sealed partial class AdminCrashTests : IDisposable
     private static string Content(int number)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"# Note numéro {number}\n\n"));
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < Points; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $"La note numéro {number} dit en son point {i} que la section du parquet poursuit la cybercriminalité, et que la victime dépose plainte dans un délai de {number + i} heures.\n\n");
         }

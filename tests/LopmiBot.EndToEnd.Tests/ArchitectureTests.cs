@@ -8,7 +8,9 @@ public sealed class ArchitectureTests
 {
     [Theory]
     [InlineData("LopmiBot.Answers")]
+    [InlineData("LopmiBot.Embeddings")]
     [InlineData("LopmiBot.Importing", "LopmiBot.Answers")]
+    [InlineData("LopmiBot.Learning", "LopmiBot.Answers")]
     [InlineData("LopmiBot.Conversation", "LopmiBot.Answers")]
     [InlineData("LopmiBot.Storage", "LopmiBot.Conversation", "LopmiBot.Answers")]
     [InlineData("LopmiBot.Teams", "LopmiBot.Conversation", "LopmiBot.Answers")]
@@ -20,6 +22,8 @@ public sealed class ArchitectureTests
 
     [Theory]
     [InlineData("LopmiBot.Answers", "Microsoft.AspNetCore", "Microsoft.Extensions.Hosting", "Microsoft.Data", "Npgsql", "Dapper", "System.Net.Http")]
+    [InlineData("LopmiBot.Answers", "Microsoft.ML")]
+    [InlineData("LopmiBot.Embeddings", "Microsoft.AspNetCore", "System.Net.Http", "Lucene.Net")]
     [InlineData("LopmiBot.Importing", "Microsoft.AspNetCore", "Microsoft.Data", "Npgsql", "Dapper", "System.Net.Http", "Lucene.Net")]
     [InlineData("LopmiBot.Conversation", "Microsoft.AspNetCore", "Microsoft.Data", "Npgsql", "Dapper", "System.Net.Http", "Lucene.Net")]
     [InlineData("LopmiBot.Storage", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Mvc", "Lucene.Net", "System.Net.Http")]

@@ -241,6 +241,36 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Eval_asks_the_questions_beside_the_documents_of_a_corpus_without_them()
+    {
+        using var folder = new TemporaryFolder();
+        var corpus = Path.Combine(folder.Path, "corpus");
+        folder.Write("corpus/roses-en.md", "# Roses\n\n## When are the roses watered? {#water}\n\nThe roses are watered on Tuesday mornings.\n");
+        folder.Write("corpus/oven-en.md", "# Oven\n\n## When is the oven cleaned? {#clean}\n\nThe oven is cleaned on Friday evenings.\n");
+        folder.Write("corpus/questions/roses.yaml", "water:\n  - fr: arrosage des roses\n    en: watering the roses\n  - fr: xyzzy\n    en: xyzzy\n");
+        folder.Write("corpus/questions/oven.yaml", "clean:\n  - fr: nettoyage du four\n    en: cleaning the oven\n");
+
+        var run = await BotProgram.RunAsync(["eval", "--ways", "--corpus", corpus, "--data", Path.Combine(folder.Path, "data")]);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        // Found by itself, "xyzzy" would be right: only the corpus's other words may answer.
+        run.Output.ShouldMatch(@"answer@1\s+66\.7 %.*, of 3");
+        (await BotProgram.RunAsync(["eval", "--ways", "--questions", "any.jsonl", "--corpus", corpus])).Error.ShouldContain("Give either --questions FILE");
+        (await BotProgram.RunAsync(["eval", "--corpus", corpus])).Error.ShouldContain("or --ways");
+    }
+
+    [Fact]
+    public async Task Eval_tries_other_weights()
+    {
+        using var folder = new TemporaryFolder();
+        var questions = folder.Write("set.jsonl", """{"id": "head", "lang": "fr", "question": "Qui dirige J3 ?", "answerable": true, "expect_any": ["Brousse"]}""");
+        var silent = folder.Write("silent.json", """{"obtained": "by hand", "weights": {"Similarity": 1}, "leastScope": 1}""");
+
+        (await RunAsync("eval", "--questions", questions, "--ranking", silent)).Output.ShouldMatch(@"answered\s+0\.0 %");
+        (await RunAsync("eval", "--questions", questions, "--ranking", folder.Write("other.json", "{}"))).Error.ShouldContain("cannot be read");
+    }
+
+    [Fact]
     public async Task Eval_says_which_earlier_report_is_missing()
     {
         using var folder = new TemporaryFolder();
@@ -263,7 +293,7 @@ public sealed class CommandLineTests : IDisposable
         run.Output.ShouldContain("asks for Person");
         run.Output.ShouldContain("answers: the documents are about this with probability");
         run.Output.ShouldContain("1. j3-fr#");
-        run.Output.ShouldContain("SentenceCoverage");
+        run.Output.ShouldContain("SentenceCount");
     }
 
     [Fact]

@@ -48,6 +48,10 @@ public sealed class FormsTests
     [InlineData("voir <https://example.org/a?b=1|l'article> et <https://example.org>", "voir l'article et https://example.org")]
     [InlineData("a &lt; b &amp;&amp; c &gt; d", "a < b && c > d")]
     [InlineData("1 &amp;lt; 2", "1 &lt; 2")]
+    [InlineData(":+1:", "👍")]
+    [InlineData(":thumbsdown::skin-tone-3:", "👎")]
+    [InlineData("merci :wave: et J3 ?", "merci   et J3 ?")]
+    [InlineData("gardé de 10:30:15 à 23:00:00", "gardé de 10:30:15 à 23:00:00")]
     public void What_slack_sends_is_read_as_it_was_typed(string text, string expected) =>
         SlackText.Read(text, SlackCounterpart.Bot).ShouldBe(expected);
 

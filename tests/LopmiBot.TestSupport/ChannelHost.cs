@@ -82,7 +82,7 @@ public sealed class ChannelHost : IAsyncDisposable
     {
         var folder = new TemporaryFolder();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
-        var library = new Library([new DocumentSet("corpus", new CorpusFolder(Repository.Corpus), CorpusIndex.Open(folder.Path))]);
+        var library = new Library([new DocumentSet("corpus", new CorpusFolder(Repository.Corpus), CorpusIndex.Open(folder.Path, ShippedEncoder.Embedder))]);
         library.Update();
         return library;
     }

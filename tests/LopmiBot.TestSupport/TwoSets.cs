@@ -33,5 +33,5 @@ public sealed class TwoSets : IDisposable
         _folder.Dispose();
     }
 
-    private DocumentSet SetOf(string name) => new(name, new CorpusFolder(Path.Combine(_folder.Path, name)), CorpusIndex.Open(Path.Combine(_folder.Path, "index", name)));
+    private DocumentSet SetOf(string name) => new(name, new CorpusFolder(Path.Combine(_folder.Path, name)), CorpusIndex.Open(Path.Combine(_folder.Path, "index", name), ShippedEncoder.Embedder));
 }

@@ -1,6 +1,6 @@
 """Prepares what the ranking is learned from: questions about documents that the encoder has not seen.
 
-usage: prepare.py CORPUS OUT UNANSWERABLE.jsonl...
+usage: prepare.py CORPUS OUT
 
 Writes two copies of the corpus and a question set for each:
 
@@ -8,8 +8,8 @@ OUT/bare    no questions beside the documents; the set asks all questions of the
 OUT/half    every other question beside its document; the set asks the others of the held-out documents
 
 The held-out documents are those of ../encoder: weights of the encoder that were trained with
---hold-out have seen neither their text nor their questions. Each line of UNANSWERABLE.jsonl has
-`kind`, `fr` and `en`: a question that the documents do not answer. Both sets get all of them.
+--hold-out have seen neither their text nor their questions. Both sets also ask every second of the
+questions that no document answers (unanswered.yaml).
 """
 
 import json
@@ -57,25 +57,26 @@ def copy(corpus: Path, target: Path, asks: str) -> list[dict]:
     return asked
 
 
-def unanswerable(paths: list[str]) -> list[dict]:
-    """The questions that no document answers."""
-    questions = []
-    for path in paths:
-        for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines()):
-            pair = json.loads(line)
-            questions += [
-                {"id": f"{Path(path).stem}/{number}/{language}", "lang": language, "kind": pair["kind"], "question": pair[language], "answerable": False}
-                for language in LANGUAGES
-            ]
-    return questions
+def unanswered() -> list[dict]:
+    """Every second of the questions that no document answers: those that weights trained with --hold-out have not seen."""
+    pairs = [
+        (kind, number, question)
+        for kind, questions in yaml.safe_load((Path(__file__).parent / "unanswered.yaml").read_text(encoding="utf-8")).items()
+        for number, question in enumerate(questions)
+    ]
+    return [
+        {"id": f"{kind}/{number}/{language}", "lang": language, "kind": kind, "question": question[language], "answerable": False}
+        for kind, number, question in pairs[1::2]
+        for language in LANGUAGES
+    ]
 
 
 def main() -> None:
-    corpus, out, *silent = sys.argv[1:]
+    corpus, out = Path(sys.argv[1]), Path(sys.argv[2])
     for name, asks in (("bare", "all"), ("half", "others")):
-        asked = copy(Path(corpus), Path(out) / name, asks) + unanswerable(silent)
+        asked = copy(corpus, out / name, asks) + unanswered()
         lines = "".join(json.dumps(question, ensure_ascii=False) + "\n" for question in asked)
-        (Path(out) / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+        (out / f"{name}.jsonl").write_text(lines, encoding="utf-8")
         print(name, len(asked))
 
 

@@ -16,7 +16,8 @@ public sealed record CorpusFile(string Path, string Hash)
 /// <summary>A folder of Markdown documents, subfolders included. Files named README.md are for curators and are not documents.</summary>
 /// <param name="root">The folder.</param>
 /// <param name="without">Documents of this language are passed over: shows what questions find in the other one.</param>
-public sealed class CorpusFolder(string root, Language? without = null)
+/// <param name="asksNothingOf">Names of documents whose questions are passed over: shows what they find that are not known.</param>
+public sealed class CorpusFolder(string root, Language? without = null, IReadOnlySet<string>? asksNothingOf = null)
 {
     /// <summary>Larger files are refused: 32 MiB.</summary>
     public const int MaxFileBytes = 32 * 1024 * 1024;
@@ -57,7 +58,7 @@ public sealed class CorpusFolder(string root, Language? without = null)
         {
             // The questions beside a document are indexed with it: it changes when they do.
             var (hash, questions) = (HashOf(path), QuestionFile(path));
-            var file = new CorpusFile(path, hash.Length > 0 && Exists(questions) ? hash + HashOf(questions) : hash);
+            var file = new CorpusFile(path, hash.Length > 0 && questions is not null ? hash + HashOf(questions) : hash);
             if (without is null || Read(file).Document?.Language != without)
             {
                 yield return file;
@@ -65,7 +66,13 @@ public sealed class CorpusFolder(string root, Language? without = null)
         }
     }
 
-    private static string QuestionFile(string path) => $"{SampleQuestions.Folder}/{Document.NameOf(path)}.yaml";
+    /// <summary>The file of questions beside a document; <see langword="null"/> when there is none.</summary>
+    private string? QuestionFile(string path)
+    {
+        var name = Document.NameOf(path);
+        var file = $"{SampleQuestions.Folder}/{name}.yaml";
+        return asksNothingOf?.Contains(name) != true && Exists(file) ? file : null;
+    }
 
     private bool Exists(string path) => File.Exists(Path.Combine(Root, path));
 
@@ -93,8 +100,7 @@ public sealed class CorpusFolder(string root, Language? without = null)
         }
 
         var result = MarkdownReader.Read(file.Path, content);
-        var questions = QuestionFile(file.Path);
-        return result.Document is { } document && Exists(questions) && TryReadText(questions, out var text, out _)
+        return result.Document is { } document && QuestionFile(file.Path) is { } questions && TryReadText(questions, out var text, out _)
             ? result with { Document = document with { Questions = SampleQuestions.Read(questions, text).Questions.Questions } }
             : result;
     }

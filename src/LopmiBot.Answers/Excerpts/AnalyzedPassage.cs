@@ -51,9 +51,6 @@ internal enum SentenceTraits
     /// <summary>Says that something is not so.</summary>
     Denial = 8192,
 
-    /// <summary>Is about an aggravation or a special case: an organised gang, a minor, a company, a repeat offence. A sentence that states the simple penalty first is not.</summary>
-    Condition = 256,
-
     /// <summary>Is about a company or another legal person.</summary>
     Company = 16384,
 }
@@ -63,10 +60,9 @@ internal enum SentenceTraits
 /// <param name="FirstTerm">Its first term, counted from the start of the passage.</param>
 /// <param name="EndTerm">The term after its last.</param>
 /// <param name="Traits">What it holds.</param>
-/// <param name="Measures">What its numbers count.</param>
 /// <param name="Names">Its words that begin with a capital, the first word left out.</param>
 /// <param name="Figures">Its numbers.</param>
-internal sealed record AnalyzedSentence(TextSpan Span, int FirstTerm, int EndTerm, SentenceTraits Traits, Measures Measures, IReadOnlyList<string> Names, IReadOnlyList<string> Figures);
+internal sealed record AnalyzedSentence(TextSpan Span, int FirstTerm, int EndTerm, SentenceTraits Traits, IReadOnlyList<string> Names, IReadOnlyList<string> Figures);
 
 /// <summary>A passage, analysed once for all questions.</summary>
 internal sealed partial class AnalyzedPassage
@@ -138,24 +134,12 @@ internal sealed partial class AnalyzedPassage
             first,
             before.Count,
             TraitsOf(text),
-            MeasureReader.In(text),
             [.. terms.Skip(1).Where(term => char.IsUpper(text[term.Span.Start])).Select(term => term.Text).Distinct(StringComparer.Ordinal)],
             [.. terms.Where(term => char.IsAsciiDigit(text[term.Span.Start])).Select(term => term.Text).Distinct(StringComparer.Ordinal)]);
     }
 
-    /// <summary>Whether a text names an aggravation or a special case.</summary>
-    public static bool StatesCondition(string text) => Condition().IsMatch(text);
-
     /// <summary>Whether a text is about a company or another legal person.</summary>
     public static bool NamesCompany(string text) => Company().IsMatch(text);
-
-    /// <summary>"Five years, and seven in an organised gang" states the simple penalty too; "ten years in an organised gang" does not.</summary>
-    private static bool IsOfCondition(string text)
-    {
-        var condition = Condition().Match(text);
-        var lengths = Duration().Matches(text);
-        return condition.Success && (lengths.Count < 2 || condition.Index < lengths[0].Index);
-    }
 
     private static SentenceTraits TraitsOf(string text)
     {
@@ -175,7 +159,6 @@ internal sealed partial class AnalyzedPassage
         Set(SentenceTraits.Procedure, Procedure().IsMatch(text));
         Set(SentenceTraits.Comparison, Comparison().IsMatch(text));
         Set(SentenceTraits.Denial, Denial().IsMatch(text));
-        Set(SentenceTraits.Condition, IsOfCondition(text));
         Set(SentenceTraits.Company, NamesCompany(text));
         return traits;
     }
@@ -251,9 +234,6 @@ internal sealed partial class AnalyzedPassage
 
     [GeneratedRegex(@"\b(?:[0-9]+|une?|deux|trois|quatre|cinq|six|sept|dix|quinze|vingt|trente|one|two|three|four|five|seven|ten|fifteen|twenty|thirty)(?:['’]s?)? (?:ans?|mois|years?|months?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Duration();
-
-    [GeneratedRegex(@"\b(?:bandes? organisée?s?|bande organisee|organi[sz]ed gang|mineure?s?|minors?|vulnérables?|vulnerable|récidive|recidive|repeat|société|societe|company|companies|personnes? morales?|legal person|conjoint|spouse|habituel(?:le)?s?|habitual(?:ly)?|aggravée?s?|aggravated|tentatives?|attempt(?:s|ed)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Condition();
 
     [GeneratedRegex(@"\b(?:sociétés?|societes?|entreprises?|boîtes?|company|companies|firms?|business(?:es)?|corporations?|personnes? morales?|legal persons?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Company();

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using BitFaster.Caching.Lru;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Searching;
 using Lucene.Net.Index;
@@ -17,7 +18,8 @@ namespace LopmiBot.Answers.Indexing;
 /// <param name="cache">What was read from it.</param>
 /// <param name="content">A text that is the same for the same files.</param>
 /// <param name="release">Called once, when it is no longer held.</param>
-internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func<string> content, Action release) : IDisposable
+/// <param name="embedder">Gives questions their vectors.</param>
+internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func<string> content, Action release, PassageEmbedder embedder) : IDisposable
 {
     private static readonly HashSet<string> RecordOnly = new(StringComparer.Ordinal) { IndexSchema.RecordId };
 
@@ -28,6 +30,12 @@ internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func
 
     /// <summary>A name for what the commit holds: the same for the same files.</summary>
     public string Version => cache.Version ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content())))[..12];
+
+    /// <summary>The vectors of its passages.</summary>
+    public PassageVectors Vectors => cache.Vectors.GetOrLoad(() => PassageVectors.Load(searcher.IndexReader));
+
+    /// <summary>The vector of a question.</summary>
+    public float[] VectorOf(string question) => embedder.Question(question);
 
     public Document? Find(string id)
     {
@@ -69,6 +77,10 @@ internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func
         var reader = searcher.IndexReader;
         return new[] { IndexSchema.Body(key.Language), IndexSchema.Heads(key.Language), IndexSchema.Asked(key.Language) }.Max(field => reader.DocFreq(new Term(field, key.Term)));
     });
+
+    /// <summary>Whether a passage or what stands above it holds a term.</summary>
+    public bool StandsInText(Language language, string term) => cache.InTexts.GetOrAdd((language, term), key =>
+        new[] { IndexSchema.Body(key.Language), IndexSchema.Heads(key.Language) }.Any(field => searcher.IndexReader.DocFreq(new Term(field, key.Term)) > 0));
 
     /// <summary>What was likely meant by a term that no document of a language holds.</summary>
     public IReadOnlyList<string> Near(Language language, string term) =>
@@ -118,13 +130,33 @@ internal sealed class CommitCache
 
     public ConcurrentLru<(Language Language, string Term), int> Frequencies { get; } = new(MostTerms);
 
+    public ConcurrentLru<(Language Language, string Term), bool> InTexts { get; } = new(MostTerms);
+
     public ConcurrentLru<(Language Language, string Term), IReadOnlyList<string>> Spellings { get; } = new(MostSpellings);
 
     public ConcurrentLru<(DateOnly Day, DateOnly Last), Filter> InForce { get; } = new(MostDays);
+
+    public LoadedOnce<PassageVectors> Vectors { get; } = new();
 
     public PreparedGlossary? Glossary { get; set; }
 
     public IReadOnlyList<DocumentEntry>? Catalogue { get; set; }
 
     public string? Version { get; set; }
+}
+
+/// <summary>Something that is loaded when it is first asked for, once.</summary>
+internal sealed class LoadedOnce<T>
+    where T : class
+{
+    private readonly Lock _lock = new();
+    private T? _value;
+
+    public T GetOrLoad(Func<T> load)
+    {
+        lock (_lock)
+        {
+            return _value ??= load();
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Embeddings;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Store;
@@ -66,8 +67,9 @@ public sealed class CorpusIndex : DocumentShelf, IDisposable
     private readonly ConditionalWeakTable<IndexReader, CommitCache> _caches = [];
     private long _lookedForCommits;
 
-    private CorpusIndex(FSDirectory directory, TimeProvider time)
+    private CorpusIndex(FSDirectory directory, PassageEmbedder embedder, TimeProvider time)
     {
+        Embedder = embedder;
         _directory = directory;
         _time = time;
         _searchers = new SearcherManager(directory, searcherFactory: null);
@@ -76,21 +78,22 @@ public sealed class CorpusIndex : DocumentShelf, IDisposable
 
     /// <summary>Opens the index in a folder, and makes an empty one where there is none or where its schema is an older one.</summary>
     /// <param name="path">The index's own folder; it is made when missing.</param>
+    /// <param name="embedder">Finds passages by meaning. An index of another encoder is made anew.</param>
     /// <param name="time">The clock; the system's when omitted.</param>
     /// <exception cref="IOException">The folder cannot be written, or another process held it for longer than a minute.</exception>
-    public static CorpusIndex Open(string path, TimeProvider? time = null)
+    public static CorpusIndex Open(string path, PassageEmbedder embedder, TimeProvider? time = null)
     {
         Directory.CreateDirectory(path);
         var directory = FSDirectory.Open(path);
         try
         {
-            if (!DirectoryReader.IndexExists(directory) || ReadCommit(directory).Schema != IndexSchema.Version)
+            if (!DirectoryReader.IndexExists(directory) || ReadCommit(directory).Schema != Schema(embedder))
             {
                 using var writer = new IndexWriter(directory, WriterConfig(OpenMode.CREATE));
-                Commit(writer, new Dictionary<string, ManifestEntry>(StringComparer.Ordinal));
+                Commit(writer, new Dictionary<string, ManifestEntry>(StringComparer.Ordinal), embedder);
             }
 
-            return new CorpusIndex(directory, time ?? TimeProvider.System);
+            return new CorpusIndex(directory, embedder, time ?? TimeProvider.System);
         }
         catch
         {
@@ -134,7 +137,8 @@ public sealed class CorpusIndex : DocumentShelf, IDisposable
         using var writer = new IndexWriter(_directory, WriterConfig(OpenMode.CREATE_OR_APPEND));
         try
         {
-            var run = new IndexingRun(writer, ReadCommit(_directory).Manifest, full, taken);
+            using var last = DirectoryReader.Open(_directory);
+            var run = new IndexingRun(writer, ReadCommit(_directory).Manifest, full, taken, Embedder, last);
             for (var i = 0; i < files.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -147,7 +151,7 @@ public sealed class CorpusIndex : DocumentShelf, IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             if (run.IsDirty)
             {
-                Commit(writer, run.Manifest);
+                Commit(writer, run.Manifest, Embedder);
             }
 
             _searchers.MaybeRefreshBlocking();
@@ -159,6 +163,9 @@ public sealed class CorpusIndex : DocumentShelf, IDisposable
             throw;
         }
     }
+
+    /// <summary>Finds passages by meaning.</summary>
+    internal PassageEmbedder Embedder { get; }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -181,7 +188,8 @@ public sealed class CorpusIndex : DocumentShelf, IDisposable
             searcher,
             _caches.GetValue(searcher.IndexReader, _ => new CommitCache()),
             () => string.Join('\n', ((DirectoryReader)searcher.IndexReader).IndexCommit.UserData.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)),
-            () => _searchers.Release(searcher));
+            () => _searchers.Release(searcher),
+            Embedder);
     }
 
     /// <summary>The ids of the documents of the last commit, with their files.</summary>
@@ -205,11 +213,13 @@ public sealed class CorpusIndex : DocumentShelf, IDisposable
         return (schema, manifest ?? []);
     }
 
-    private static void Commit(IndexWriter writer, Dictionary<string, ManifestEntry> manifest)
+    private static string Schema(PassageEmbedder embedder) => $"{IndexSchema.Version} {embedder.Model}";
+
+    private static void Commit(IndexWriter writer, Dictionary<string, ManifestEntry> manifest, PassageEmbedder embedder)
     {
         writer.SetCommitData(new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [SchemaKey] = IndexSchema.Version,
+            [SchemaKey] = Schema(embedder),
             [ManifestKey] = JsonSerializer.Serialize(manifest),
         });
         writer.Commit();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Temporal;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
@@ -17,7 +18,7 @@ namespace LopmiBot.Answers.Indexing;
 internal static class IndexSchema
 {
     /// <summary>Raise it when fields or analysis change: older indexes are then rebuilt.</summary>
-    public const string Version = "8";
+    public const string Version = "9";
 
     public const string DocumentId = "document";
     public const string RecordId = "record";
@@ -41,6 +42,11 @@ internal static class IndexSchema
 
     private static readonly FieldType Text = new(TextField.TYPE_NOT_STORED);
 
+    /// <summary>A passage's vector, and those of the questions that people ask for it.</summary>
+    public const string Vector = "vector";
+
+    public const string AskedVectors = "askedVectors";
+
     public static string Body(Language language) => "body." + language.Code();
 
     /// <summary>What stands above a passage: its section's heading and its document's title, with their references.</summary>
@@ -49,7 +55,10 @@ internal static class IndexSchema
     /// <summary>What people ask when they look for a passage.</summary>
     public static string Asked(Language language) => "asked." + language.Code();
 
-    public static IEnumerable<LuceneDocument> Entries(Document document)
+    /// <summary>The entries of a document.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="vectors">The vectors of its passages.</param>
+    public static IEnumerable<LuceneDocument> Entries(Document document, DocumentVectors vectors)
     {
         yield return
         [
@@ -61,10 +70,13 @@ internal static class IndexSchema
         ];
 
         var numbers = new Dictionary<int, int>();
-        foreach (var passage in Passages(document))
+        foreach (var (passage, i) in Passages(document).Select((passage, i) => (passage, i)))
         {
             var number = numbers[passage.Section] = numbers.GetValueOrDefault(passage.Section) + 1;
-            yield return Entry(document, passage, number);
+            var entry = Entry(document, passage, number);
+            entry.Add(new BinaryDocValuesField(Vector, new BytesRef(vectors.Passage[i])));
+            entry.Add(new BinaryDocValuesField(AskedVectors, new BytesRef(vectors.Asked[i])));
+            yield return entry;
         }
     }
 
@@ -122,6 +134,7 @@ internal static class IndexSchema
     {
         var language = document.Language;
         var section = document.Sections[passage.Section];
+        var latestDay = section.Validity.IsUndated && TemporalExpressionParser.LatestDay(document.Slice(passage.Span)) is { } latest ? Day(latest) : Beginning;
         return
         [
             new StringField(DocumentId, document.Id, Field.Store.NO),
@@ -133,7 +146,10 @@ internal static class IndexSchema
             new StringField(Anchor, section.Anchor, Field.Store.NO),
             new Int32Field(ValidFrom, section.Validity.From is { } from ? Day(from) : Beginning, Field.Store.NO),
             new Int32Field(ValidTo, section.Validity.To is { } to ? Day(to) : Forever, Field.Store.NO),
-            new Int32Field(LatestDay, section.Validity.IsUndated && TemporalExpressionParser.LatestDay(document.Slice(passage.Span)) is { } latest ? Day(latest) : Beginning, Field.Store.NO),
+            new Int32Field(LatestDay, latestDay, Field.Store.NO),
+            new NumericDocValuesField(ValidFrom, section.Validity.From is { } first ? Day(first) : Beginning),
+            new NumericDocValuesField(ValidTo, section.Validity.To is { } last ? Day(last) : Forever),
+            new NumericDocValuesField(LatestDay, latestDay),
             new Field(Body(language), document.Slice(passage.Span), Text),
             new Field(Asked(language), string.Join('\n', QuestionsFor(document, section, number)), Text),
             new Field(Heads(language), $"{section.Heading} {section.Reference} {document.Title} {document.Reference}", Text),

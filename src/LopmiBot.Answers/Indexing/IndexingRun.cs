@@ -1,4 +1,5 @@
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Embeddings;
 using Lucene.Net.Index;
 
 namespace LopmiBot.Answers.Indexing;
@@ -11,7 +12,9 @@ internal sealed record ManifestEntry(string Id, string Hash);
 /// <param name="before">The files of the last commit, by path.</param>
 /// <param name="full">Whether what did not change is read again.</param>
 /// <param name="taken">Where ids are used that no document of this folder may have; <see langword="null"/>: nowhere.</param>
-internal sealed class IndexingRun(IndexWriter writer, Dictionary<string, ManifestEntry> before, bool full, IReadOnlyDictionary<string, string>? taken)
+/// <param name="embedder">Gives passages their vectors.</param>
+/// <param name="last">The last commit.</param>
+internal sealed class IndexingRun(IndexWriter writer, Dictionary<string, ManifestEntry> before, bool full, IReadOnlyDictionary<string, string>? taken, PassageEmbedder embedder, IndexReader last)
 {
     private readonly List<string> _added = [];
     private readonly List<string> _changed = [];
@@ -20,6 +23,7 @@ internal sealed class IndexingRun(IndexWriter writer, Dictionary<string, Manifes
     private readonly HashSet<string> _idsBefore = before.Values.Select(entry => entry.Id).Where(id => id.Length > 0).ToHashSet(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _pathOfId = new(StringComparer.Ordinal);
     private int _unchanged;
+    private VectorFile? _known;
 
     public Dictionary<string, ManifestEntry> Manifest { get; } = new(StringComparer.Ordinal);
 
@@ -60,9 +64,17 @@ internal sealed class IndexingRun(IndexWriter writer, Dictionary<string, Manifes
             (_idsBefore.Contains(document.Id) ? _changed : _added).Add(document.Id);
         }
 
-        writer.UpdateDocuments(new Term(IndexSchema.DocumentId, document.Id), IndexSchema.Entries(document), FieldAnalyzer.Instance);
+        writer.UpdateDocuments(new Term(IndexSchema.DocumentId, document.Id), IndexSchema.Entries(document, VectorsOf(corpus, document)), FieldAnalyzer.Instance);
         Manifest[file.Path] = new ManifestEntry(document.Id, file.Hash);
         IsDirty = true;
+    }
+
+    /// <summary>What the file of vectors has, or the last commit, is not encoded again.</summary>
+    private DocumentVectors VectorsOf(CorpusFolder corpus, Document document)
+    {
+        var file = _known ??= VectorFile.Read(corpus.Root, embedder.Model);
+        var indexed = new Lazy<Dictionary<string, byte[]>>(() => IndexedVectors.Of(last, document.Id));
+        return DocumentVectors.Of(document, embedder, text => file.Find(text) ?? indexed.Value.GetValueOrDefault(text));
     }
 
     public void TakeGlossary(CorpusFolder corpus, CorpusFile? file)

@@ -1,3 +1,4 @@
+using LopmiBot.Answers.Embeddings;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 
@@ -8,7 +9,8 @@ namespace LopmiBot.Answers.Indexing;
 /// are is all known from these alone. Safe to use from many threads.
 /// </summary>
 /// <param name="indexes">The indexes.</param>
-internal sealed class JointShelf(IReadOnlyList<CorpusIndex> indexes) : DocumentShelf, IDisposable
+/// <param name="embedder">Their encoder.</param>
+internal sealed class JointShelf(IReadOnlyList<CorpusIndex> indexes, PassageEmbedder embedder) : DocumentShelf, IDisposable
 {
     private readonly Lock _lock = new();
     private Joint? _joint;
@@ -34,7 +36,8 @@ internal sealed class JointShelf(IReadOnlyList<CorpusIndex> indexes) : DocumentS
                 {
                     joint.Reader.DecRef();
                     Array.ForEach(views, view => view.Dispose());
-                });
+                },
+                embedder);
         }
     }
 

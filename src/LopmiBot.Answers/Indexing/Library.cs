@@ -16,7 +16,7 @@ public sealed class Library : IDisposable
     private readonly ConcurrentDictionary<string, JointShelf> _shelves = new(StringComparer.Ordinal);
 
     /// <summary>Creates the library.</summary>
-    /// <param name="sets">The sets; where two have a document of the same id, that of the first is served.</param>
+    /// <param name="sets">The sets, one at least, all with the same encoder; where two have a document of the same id, that of the first is served.</param>
     public Library(IReadOnlyList<DocumentSet> sets)
     {
         ArgumentNullException.ThrowIfNull(sets);
@@ -34,7 +34,7 @@ public sealed class Library : IDisposable
         var chosen = Sets.Where(set => isOnShelf(set.Name)).ToList();
         return chosen.Count == 1
             ? chosen[0].Index
-            : _shelves.GetOrAdd(string.Join('/', chosen.Select(set => set.Name)), _ => new JointShelf([.. chosen.Select(set => set.Index)]));
+            : _shelves.GetOrAdd(string.Join('/', chosen.Select(set => set.Name)), _ => new JointShelf([.. chosen.Select(set => set.Index)], Sets[0].Index.Embedder));
     }
 
     /// <summary>Brings every set's index up to date with its folder, one commit a set.</summary>

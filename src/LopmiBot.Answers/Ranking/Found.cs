@@ -10,7 +10,7 @@ internal sealed record Found
 
     public required IReadOnlyDictionary<Language, QuestionTerms> Terms { get; init; }
 
-    /// <summary>Whether no document holds any of the question's words.</summary>
+    /// <summary>Whether the question is of no known language, and no document holds any of its words.</summary>
     public required bool KnowsNothing { get; init; }
 
     /// <summary>Whether a penalty is asked for something that no document holds.</summary>
@@ -21,6 +21,9 @@ internal sealed record Found
 
     /// <summary>Excerpts that may be shown, best first.</summary>
     public IReadOnlyList<RankedWindow> Windows { get; init; } = [];
+
+    /// <summary>Whether one of the question's words stands in the corpus's glossary, or there is no glossary.</summary>
+    public bool NamesGlossaryTerm { get; init; }
 
     /// <summary>By <see cref="Ranking.Evidence"/>, of the best excerpt; empty when there is none.</summary>
     public float[] Evidence { get; init; } = [];

@@ -21,4 +21,7 @@ internal sealed record RankedWindow(AnalyzedPassage Passage, int Core, TextSpan 
 
     /// <summary>What the weights make of the features; any number, comparable within one question.</summary>
     public required double Score { get; init; }
+
+    /// <summary>Whether it states the penalty of a company where none is asked about: its score is <see cref="WindowRanker.OtherPerson"/> less.</summary>
+    public bool IsOfOtherPerson { get; init; }
 }

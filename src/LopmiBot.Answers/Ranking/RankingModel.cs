@@ -70,6 +70,9 @@ public sealed record RankingModel
     /// <summary>Below this probability that the documents are about it, a question is left unanswered, 0 to 1.</summary>
     public double LeastScope { get; init; }
 
+    /// <summary>Below this one, 0 to 1, what is found is shown as the nearest passages, not as an answer.</summary>
+    public double LeastSureScope { get; init; }
+
     /// <summary>Reads a file of weights.</summary>
     /// <exception cref="InvalidDataException">It is not one, or names a feature that does not exist.</exception>
     public static RankingModel Read(Stream stream)
@@ -96,13 +99,13 @@ public sealed record RankingModel
     [JsonIgnore]
     internal RetrievalWeights RetrievalWeights { get; private init; } = new(RetrievalWeights.Start);
 
-    internal double Score(float[] features) => Ascent.Dot(_weights, features);
+    internal double Score(float[] features) => Dot(_weights, features);
 
     /// <summary>The probability that the first excerpts answer.</summary>
-    internal double ConfidenceOf(float[] evidence) => 1 / (1 + Math.Exp(-Ascent.Dot(_confidence, evidence)));
+    internal double ConfidenceOf(float[] evidence) => 1 / (1 + Math.Exp(-Dot(_confidence, evidence)));
 
     /// <summary>The probability that the documents are about what is asked.</summary>
-    internal double ScopeOf(float[] evidence) => 1 / (1 + Math.Exp(-Ascent.Dot(_scope, evidence)));
+    internal double ScopeOf(float[] evidence) => 1 / (1 + Math.Exp(-Dot(_scope, evidence)));
 
     /// <summary>What each value adds, the greatest first; those that add nothing are left out.</summary>
     internal static IReadOnlyList<Contribution> Contributions<T>(float[] values, IReadOnlyDictionary<string, double> weights)
@@ -110,6 +113,17 @@ public sealed record RankingModel
         [.. Enum.GetNames<T>().Zip(values, (name, value) => new Contribution(name, value, weights.GetValueOrDefault(name)))
             .Where(contribution => contribution.Adds != 0)
             .OrderByDescending(contribution => Math.Abs(contribution.Adds))];
+
+    private static double Dot(double[] weights, float[] values)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            sum += weights[i] * values[i];
+        }
+
+        return sum;
+    }
 
     private static double[] InOrder<T>(IReadOnlyDictionary<string, double> weights)
         where T : struct, Enum =>

@@ -19,13 +19,6 @@ internal sealed class TermMasks
     /// <summary>… and this share of the word, are likely of one family: construire, construction.</summary>
     private const double PrefixShare = 0.6;
 
-    /// <summary>Words this near in a text stand together.</summary>
-    private const int Near = 3;
-
-    // BM25: how soon repetition stops counting, and how much length does.
-    private const double K1 = 1.2;
-    private const double B = 0.5;
-
     private readonly Dictionary<string, ulong> _bits;
     private readonly double[] _weights;
     private readonly double _squares;
@@ -50,9 +43,6 @@ internal sealed class TermMasks
                 _forms.Add((covered, form.Aggregate(UInt128.Zero, (mask, term) => mask | _otherBits[term])));
             }
         }
-
-        Pairs = [.. order.Zip(order.Skip(1)).Select(pair => (First: Bit(pair.First), Second: Bit(pair.Second))).Where(pair => pair.First != 0 && pair.Second != 0)];
-        Rarest = kept.Count == 0 ? 0 : 1UL << Array.IndexOf(_weights, _weights.Max());
     }
 
     public double Total { get; }
@@ -61,13 +51,7 @@ internal sealed class TermMasks
     public int Count { get; }
 
     /// <summary>All of them.</summary>
-    public ulong All => Count >= Most ? ulong.MaxValue : (1UL << Count) - 1;
-
-    /// <summary>The term of the greatest weight.</summary>
-    public ulong Rarest { get; }
-
-    /// <summary>Terms that follow one another in the question.</summary>
-    public IReadOnlyList<(ulong First, ulong Second)> Pairs { get; }
+    public ulong All => _weights.Length >= Most ? ulong.MaxValue : (1UL << _weights.Length) - 1;
 
     public ulong Bit(string term) => _bits.GetValueOrDefault(term);
 
@@ -162,51 +146,6 @@ internal sealed class TermMasks
         }
 
         return sum / _squares;
-    }
-
-    /// <summary>Okapi BM25 of a text against the question, as a share of the most it could be.</summary>
-    /// <param name="bits">The bits of the text's terms.</param>
-    /// <param name="usual">How many terms such a text usually has.</param>
-    public double Bm25(ReadOnlySpan<ulong> bits, double usual)
-    {
-        Span<int> counts = stackalloc int[Most];
-        counts.Clear();
-        foreach (var bit in bits)
-        {
-            if (bit != 0)
-            {
-                counts[BitOperations.TrailingZeroCount(bit)]++;
-            }
-        }
-
-        var norm = K1 * (1 - B + (B * bits.Length / usual));
-        var sum = 0.0;
-        for (var i = 0; i < _weights.Length; i++)
-        {
-            sum += counts[i] == 0 ? 0 : _weights[i] * counts[i] * (K1 + 1) / (counts[i] + norm);
-        }
-
-        return sum / (Total * (K1 + 1));
-    }
-
-    /// <summary>The share of the question's neighbouring terms that stand near one another in a text.</summary>
-    /// <param name="bits">The bits of the text's terms, in order.</param>
-    public double PairsIn(ReadOnlySpan<ulong> bits)
-    {
-        var near = 0;
-        foreach (var (first, second) in Pairs)
-        {
-            for (var i = 0; i < bits.Length; i++)
-            {
-                if (bits[i] == first && bits[Math.Max(0, i - Near)..Math.Min(bits.Length, i + Near + 1)].Contains(second))
-                {
-                    near++;
-                    break;
-                }
-            }
-        }
-
-        return Pairs.Count == 0 ? 0 : (double)near / Pairs.Count;
     }
 
     /// <summary>The share of the question's weight, 0 to 1.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
-using LopmiBot.Answers.Excerpts;
 
 namespace LopmiBot.Answers.Searching;
 
@@ -120,16 +119,10 @@ internal static partial class AnswerKinds
             """),
     ];
 
-    /// <summary>The kind, the words of the question that say so, and what the answer is measured in.</summary>
+    /// <summary>The kind, and the words of the question that say so.</summary>
     /// <param name="words">The question's words in order, without case, accents and elided articles.</param>
     /// <param name="folded">The question without case and accents.</param>
-    public static (AnswerKind Kind, FrozenSet<string> Words, Measures Measures) Of(List<string> words, string folded)
-    {
-        var (kind, said) = KindOf(words, folded);
-        return (kind, said, kind is AnswerKind.Figure or AnswerKind.Penalty ? MeasureReader.AskedBy(words) : Measures.None);
-    }
-
-    private static (AnswerKind Kind, FrozenSet<string> Words) KindOf(List<string> words, string folded)
+    public static (AnswerKind Kind, FrozenSet<string> Words) Of(List<string> words, string folded)
     {
         bool Opens(FrozenSet<string> with, int within) => words.Take(within).Any(with.Contains);
         var none = FrozenSet<string>.Empty;

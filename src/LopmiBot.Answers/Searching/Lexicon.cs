@@ -6,7 +6,7 @@ namespace LopmiBot.Answers.Searching;
 
 /// <summary>
 /// Everyday words of one language with those of the other that most often stand in their place. Learned from translated
-/// documents by <see cref="LexiconTrainer"/>: it reaches what no one would write into a glossary.
+/// documents by LopmiBot.Learning: it reaches what no one would write into a glossary.
 /// </summary>
 public sealed class Lexicon
 {

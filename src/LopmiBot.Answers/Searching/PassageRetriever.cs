@@ -1,4 +1,5 @@
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
@@ -11,10 +12,11 @@ namespace LopmiBot.Answers.Searching;
 /// <param name="Document">Its document.</param>
 /// <param name="Section">Its section.</param>
 /// <param name="Span">Where it stands in the document's text.</param>
-/// <param name="Score">BM25 over the body and what stands above it, the asker's language preferred.</param>
-internal sealed record Candidate(Document Document, Section Section, TextSpan Span, double Score);
+/// <param name="Score">BM25 over the body and what stands above it, the asker's language preferred; 0 when it was found by meaning alone.</param>
+/// <param name="Similarity">How near it is to the question in meaning.</param>
+internal sealed record Candidate(Document Document, Section Section, TextSpan Span, double Score, Similarity Similarity);
 
-/// <summary>Finds passages in both languages that share words with a question and are in force on its day.</summary>
+/// <summary>Finds passages in both languages that share words with a question or are near to it in meaning, and are in force on its day.</summary>
 internal static class PassageRetriever
 {
     /// <summary>The section in which a case tells how far it has come.</summary>
@@ -22,6 +24,9 @@ internal static class PassageRetriever
 
     /// <summary>Passages that the ranking looks at: more cost time, and seldom hold an answer that these do not.</summary>
     private const int Depth = 40;
+
+    /// <summary>Passages that are added by their own meaning, and as many by the questions that people ask for them.</summary>
+    private const int DepthByMeaning = 15;
 
     public static List<Candidate> Retrieve(CommitView index, AnalyzedQuestion question, IReadOnlyDictionary<Language, QuestionTerms> terms, RetrievalWeights weights)
     {
@@ -38,10 +43,21 @@ internal static class PassageRetriever
             either.Add(new TermQuery(new Term(IndexSchema.Anchor, StatusAnchor)) { Boost = weights[RetrievalWeight.Status] }, Occur.SHOULD);
         }
 
-        var candidates = new List<Candidate>(Depth);
-        foreach (var hit in index.Searcher.Search(either, index.InForceOn(question.AsOf, question.LastDay), Depth).ScoreDocs)
+        var vectors = index.Vectors;
+        var similarities = vectors.Measure(index.VectorOf(question.Meaning));
+        var hits = index.Searcher.Search(either, index.InForceOn(question.AsOf, question.LastDay), Depth).ScoreDocs
+            .Select(hit => (Number: hit.Doc, Score: (double)hit.Score))
+            .ToList();
+        var found = hits.Select(hit => hit.Number).ToHashSet();
+        var nearest = vectors.Nearest(similarities, each => each.Passage, DepthByMeaning, question.AsOf, question.LastDay)
+            .Concat(vectors.Nearest(similarities, each => each.Asked, DepthByMeaning, question.AsOf, question.LastDay));
+        hits.AddRange(nearest.Where(found.Add).Select(number => (number, 0.0)));
+
+        var candidates = new List<Candidate>(hits.Count);
+        foreach (var (number, score) in hits)
         {
-            if (Read(index, hit) is { } candidate)
+            var similarity = vectors.RowOf(number) is { } row ? similarities[row] : default;
+            if (Read(index, number, score, similarity) is { } candidate)
             {
                 candidates.Add(candidate);
             }
@@ -51,16 +67,16 @@ internal static class PassageRetriever
     }
 
     /// <summary>Where a hit stands: columns of the index, so that no stored text is unpacked for it.</summary>
-    private static Candidate? Read(CommitView index, ScoreDoc hit)
+    private static Candidate? Read(CommitView index, int entry, double score, Similarity similarity)
     {
         var leaves = index.Searcher.IndexReader.Leaves;
-        var leaf = leaves[ReaderUtil.SubIndex(hit.Doc, leaves)];
-        var number = hit.Doc - leaf.DocBase;
+        var leaf = leaves[ReaderUtil.SubIndex(entry, leaves)];
+        var number = entry - leaf.DocBase;
         int Column(string field) => (int)leaf.AtomicReader.GetNumericDocValues(field).Get(number);
         var id = new BytesRef();
         leaf.AtomicReader.GetSortedDocValues(IndexSchema.DocumentId).Get(number, id);
         return index.Find(id.Utf8ToString()) is { } document
-            ? new Candidate(document, document.Sections[Column(IndexSchema.Section)], new TextSpan(Column(IndexSchema.Start), Column(IndexSchema.End)), hit.Score)
+            ? new Candidate(document, document.Sections[Column(IndexSchema.Section)], new TextSpan(Column(IndexSchema.Start), Column(IndexSchema.End)), score, similarity)
             : null;
     }
 

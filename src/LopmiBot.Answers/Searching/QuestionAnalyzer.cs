@@ -23,6 +23,9 @@ internal sealed record AnalyzedQuestion
     /// <summary>Whether its words show a language: nonsense shows none.</summary>
     public required bool IsOfKnownLanguage { get; init; }
 
+    /// <summary>The question to be found by meaning: without its day, with those that it follows before it.</summary>
+    public required string Meaning { get; init; }
+
     /// <summary>The day whose law is asked for.</summary>
     public required DateOnly AsOf { get; init; }
 
@@ -44,17 +47,11 @@ internal sealed record AnalyzedQuestion
     /// <summary>Set when the question is a greeting or thanks, and nothing else.</summary>
     public required bool IsSmallTalk { get; init; }
 
-    /// <summary>Set when it tells the bot how to behave instead of asking: there is no one to obey, and nothing to quote.</summary>
-    public required bool IsInstruction { get; init; }
-
     /// <summary>The detail of someone's person that it asks for.</summary>
     public required PersonalDetail? PersonalDetail { get; init; }
 
     /// <summary>Set when it asks what the person should do, or what becomes of them.</summary>
     public required bool AsksAdvice { get; init; }
-
-    /// <summary>The share of its words that belong to an area of law other than crime online, 0 to 1.</summary>
-    public required double OtherLaw { get; init; }
 
     /// <summary>The words to search for, in the order typed, stop words removed.</summary>
     public required IReadOnlyList<QuestionWord> Words { get; init; }
@@ -68,23 +65,14 @@ internal sealed record AnalyzedQuestion
     /// <summary>The terms typed with a capital, the first word left out: names.</summary>
     public required IReadOnlyDictionary<Language, IReadOnlyList<string>> NameTerms { get; init; }
 
-    /// <summary>What "quel", "which" or "what" asks for: the term after it.</summary>
-    public required IReadOnlyDictionary<Language, IReadOnlyList<string>> FocusTerms { get; init; }
-
     /// <summary>Compound article numbers, such as <c>323_3_2</c>, as the index holds them.</summary>
     public required IReadOnlyList<string> ArticleNumbers { get; init; }
-
-    /// <summary>Whether the question names an aggravation or a special case.</summary>
-    public required bool NamesCondition { get; init; }
 
     /// <summary>Whether the question is about a company or another legal person.</summary>
     public required bool NamesCompany { get; init; }
 
     /// <summary>What kind of thing the answer is likely to be.</summary>
     public required AnswerKind AnswerKind { get; init; }
-
-    /// <summary>What the answer is measured in, where the question tells.</summary>
-    public required Measures Measures { get; init; }
 
     /// <summary>The terms that say so, such as "penalty": a sentence of that kind answers them without holding them.</summary>
     public required IReadOnlyDictionary<Language, IReadOnlyList<string>> KindTerms { get; init; }
@@ -158,22 +146,21 @@ internal static partial class QuestionAnalyzer
         var inheritsKind = asked.AnswerKind == AnswerKind.Any;
         return asked with
         {
+            Meaning = before.Meaning + " " + asked.Meaning,
             ContextTerms = context,
             AsOf = keepsDay ? before.AsOf : asked.AsOf,
             OtherDay = keepsDay ? before.OtherDay : asked.OtherDay,
             LastDay = keepsDay ? before.LastDay : asked.LastDay,
             NamesDay = keepsDay ? before.NamesDay : asked.NamesDay,
-            NamesCondition = asked.NamesCondition || before.NamesCondition,
             NamesCompany = asked.NamesCompany || before.NamesCompany,
             AnswerKind = inheritsKind ? before.AnswerKind : asked.AnswerKind,
-            Measures = inheritsKind ? before.Measures : asked.Measures,
             KindTerms = inheritsKind ? before.KindTerms : asked.KindTerms,
         };
     }
 
     private static bool IsFollowUp(string text, AnalyzedQuestion asked)
     {
-        var words = WordsOf(Fold(WellFormed(Cut(text))));
+        var words = WordsOf(Fold(QuestionText.Normalize(Cut(text))));
         var own = asked.Terms[asked.Language].Count;
         return words.Count == 0
             || (own == 0 && (asked.NamesDay || asked.NamesToday))
@@ -183,12 +170,12 @@ internal static partial class QuestionAnalyzer
 
     private static AnalyzedQuestion AnalyzeAlone(Question question, DateOnly today, IReadOnlyList<NamedEvent> events)
     {
-        var text = WellFormed(Cut(question.Text));
+        var text = QuestionText.Normalize(Cut(question.Text));
         var folded = Fold(text);
         var detected = LanguageDetector.Detect(text);
         var language = question.Language ?? detected ?? question.LikelyLanguage;
         var words = WordsOf(folded);
-        var (kind, kindWords, measures) = AnswerKinds.Of(WithoutElision(words), folded);
+        var (kind, kindWords) = AnswerKinds.Of(WithoutElision(words), folded);
         var time = TemporalExpressionParser.Parse(text, today, events);
         // A year that stands alone is a time where a penalty is asked; elsewhere it may be anything.
         var expression = time.Expression is { IsBareYear: true } && kind != AnswerKind.Penalty ? null : time.Expression;
@@ -208,6 +195,7 @@ internal static partial class QuestionAnalyzer
         return new AnalyzedQuestion
         {
             Language = language,
+            Meaning = expression is null or { NamesEvent: true } ? text : text.Remove(expression.Span.Start, expression.Span.Length),
             AsOf = asOf,
             OtherDay = question.AsOf is null ? expression?.OtherDay : null,
             LastDay = last < today ? last : DateOnly.MaxValue,
@@ -216,10 +204,8 @@ internal static partial class QuestionAnalyzer
             UnreadableDay = question.AsOf is null && !IsTopic(time.Unreadable, kind) ? time.Unreadable : null,
             IsSmallTalk = words.Count is > 0 and <= 8 && words.TrueForAll(SmallTalk.Contains),
             IsOfKnownLanguage = detected is not null,
-            IsInstruction = Scope.IsInstruction(folded),
             PersonalDetail = Scope.DetailAskedBy(folded),
             AsksAdvice = Scope.AsksAdvice(folded),
-            OtherLaw = Scope.OtherLawShare(WithoutElision(ContentWords(folded).ToList())),
             Words = content,
             Terms = terms,
             ContextTerms = LanguageCodes.All.ToDictionary(each => each, _ => (IReadOnlyDictionary<string, RetrievalWeight>)FrozenDictionary<string, RetrievalWeight>.Empty),
@@ -227,11 +213,8 @@ internal static partial class QuestionAnalyzer
             NameTerms = LanguageCodes.All.ToDictionary(
                 each => each,
                 each => (IReadOnlyList<string>)[.. content.Where(word => word.IsName).SelectMany(word => word.Terms[each])]),
-            FocusTerms = LanguageCodes.All.ToDictionary(each => each, each => Focus(folded, each)),
-            NamesCondition = AnalyzedPassage.StatesCondition(text),
             NamesCompany = AnalyzedPassage.NamesCompany(text),
             AnswerKind = kind,
-            Measures = measures,
             KindTerms = LanguageCodes.All.ToDictionary(
                 each => each,
                 each => (IReadOnlyList<string>)[.. Terms.Of(string.Join(' ', WithoutElision(words).Where(kindWords.Contains)), each).Select(term => term.Text)]),
@@ -242,9 +225,6 @@ internal static partial class QuestionAnalyzer
     private static bool IsTopic(UnreadableDay? day, AnswerKind kind) =>
         day is { Reason: UnreadableDayReason.YearMissing } && kind != AnswerKind.Penalty && !day.Text.Any(char.IsAsciiDigit);
 
-    private static IReadOnlyList<string> Focus(string folded, Language language) =>
-        FocusQuestion().Match(folded) is { Success: true } match && TermsOf(match.Groups["focus"].Value, language) is { Count: > 0 } terms ? [terms[0]] : [];
-
     /// <summary>The terms of a text that a question would search for.</summary>
     public static IReadOnlyList<string> TermsOf(string text, Language language) =>
         [.. ContentWords(text).SelectMany(word => TermsOfWord(word, language)).Distinct(StringComparer.Ordinal)];
@@ -252,7 +232,7 @@ internal static partial class QuestionAnalyzer
     /// <summary>What kind of thing a text asks for, were it a question.</summary>
     public static AnswerKind KindOf(string text)
     {
-        var folded = Fold(WellFormed(text));
+        var folded = Fold(QuestionText.Normalize(text));
         return AnswerKinds.Of(WithoutElision(WordsOf(folded)), folded).Kind;
     }
 
@@ -270,9 +250,6 @@ internal static partial class QuestionAnalyzer
         var end = Question.MaxLength;
         return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)];
     }
-
-    /// <summary>Lone surrogates cannot be normalised: they become U+FFFD.</summary>
-    private static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     /// <summary>"art 323 3 2" is how people type 323-3-2. Three numbers in a row, or two after the word article.</summary>
     private static string JoinSpacedArticleNumbers(string text) =>
@@ -330,9 +307,6 @@ internal static partial class QuestionAnalyzer
 
     [GeneratedRegex(@"(?<before>\b(?:articles?|art\.?)\s*[lLrRdD]?\.?\s*)(?<number>[0-9]{1,4}(?:[ .][0-9]{1,2}){1,2})\b|(?<before>)(?<![0-9 .])(?<number>\b[0-9]{3,4}(?:[ ][0-9]{1,2}){2})\b(?!\s*[0-9€])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SpacedArticle();
-
-    [GeneratedRegex(@"\b(?:quel|quelle|quels|quelles|which|what)\s+(?:(?:est|sont|etait|etaient|fut|furent|a ete|is|are|was|were)\s+)?(?<focus>.{3,60})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex FocusQuestion();
 
     [GeneratedRegex("[ .]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Separators();

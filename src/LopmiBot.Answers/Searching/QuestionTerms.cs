@@ -8,6 +8,7 @@ namespace LopmiBot.Answers.Searching;
 internal sealed class QuestionTerms
 {
     private readonly HashSet<string> _known;
+    private readonly HashSet<string> _inTexts;
 
     public QuestionTerms(CommitView index, Language language, AnalyzedQuestion question, RetrievalWeights weights)
     {
@@ -25,6 +26,9 @@ internal sealed class QuestionTerms
             pair => (context.TryGetValue(pair.Key, out var worth) ? weights[worth] : 1) * Math.Log(1 + ((passages + 1.0) / (Math.Max(1, pair.Value) + 0.5))),
             StringComparer.Ordinal);
         Total = Weights.Values.Sum();
+        _inTexts = frequencies.Keys.Where(term =>
+            index.StandsInText(language, term)
+            || Expansions.Any(each => each.Covered.Contains(term) && each.Alternatives.Any(form => form.All(word => index.StandsInText(language, word))))).ToHashSet(StringComparer.Ordinal);
         _known = frequencies.Where(pair => pair.Value > 0).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -81,6 +85,9 @@ internal sealed class QuestionTerms
 
     /// <summary>Whether any text of this language holds the term or other words for it.</summary>
     public bool Knows(string term) => _known.Contains(term);
+
+    /// <summary>The same of the documents' own texts, without what people ask: their stories hold many words that no document is about.</summary>
+    public bool StandsInText(string term) => _inTexts.Contains(term);
 
     /// <summary>Whether a term of a text is one that the question looks for.</summary>
     /// <param name="term">The term.</param>

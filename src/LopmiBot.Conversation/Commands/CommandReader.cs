@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Searching;
 using LopmiBot.Answers.Temporal;
 
 namespace LopmiBot.Conversation.Commands;
@@ -13,6 +14,9 @@ public static partial class CommandReader
     private enum Takes
     {
         Nothing,
+
+        /// <summary>Nothing, and no question mark: "erase my data?" asks before it is done.</summary>
+        NoQuestion,
         Comment,
         Word,
         FewWords,
@@ -49,8 +53,8 @@ public static partial class CommandReader
         (CommandKind.NewQuestion, Language.French, Takes.Nothing, ["nouvelle question", "nouveau sujet", "nouveau"]),
         (CommandKind.ExportData, Language.English, Takes.Nothing, ["privacy export", "export my data"]),
         (CommandKind.ExportData, Language.French, Takes.Nothing, ["confidentialité export", "exporter mes données"]),
-        (CommandKind.EraseData, Language.English, Takes.Nothing, ["privacy erase", "erase my data"]),
-        (CommandKind.EraseData, Language.French, Takes.Nothing, ["confidentialité effacer", "effacer mes données"]),
+        (CommandKind.EraseData, Language.English, Takes.NoQuestion, ["privacy erase", "erase my data"]),
+        (CommandKind.EraseData, Language.French, Takes.NoQuestion, ["confidentialité effacer", "effacer mes données"]),
         (CommandKind.Privacy, Language.English, Takes.Nothing, ["privacy"]),
         (CommandKind.Privacy, Language.French, Takes.Nothing, ["confidentialité", "vie privée"]),
         (CommandKind.ExpertQuestions, null, Takes.Nothing, ["questions"]),
@@ -67,7 +71,7 @@ public static partial class CommandReader
         (CommandKind.CancelReindex, Language.French, Takes.Nothing, ["annuler la réindexation", "arrêter la réindexation"]),
         (CommandKind.AdminPages, null, Takes.Nothing, ["admin"]),
         (CommandKind.AdminPages, Language.English, Takes.Nothing, ["admin pages"]),
-        (CommandKind.AdminPages, Language.French, Takes.Nothing, ["administration", "pages d'administration", "pages d’administration"]),
+        (CommandKind.AdminPages, Language.French, Takes.Nothing, ["administration", "pages d'administration"]),
         (CommandKind.Unanswered, Language.English, Takes.Nothing, ["unanswered"]),
         (CommandKind.Unanswered, Language.French, Takes.Nothing, ["sans réponse"]),
     ];
@@ -78,9 +82,12 @@ public static partial class CommandReader
     public static Command Read(string text, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var typed = Spaces().Replace(text, " ").Trim().TrimStart('/');
+        var normal = QuestionText.Normalize(text).TrimStart('/');
+        var verbatim = Blanks().Replace(text, " ").Trim().TrimStart('/');
         foreach (var (kind, language, takes, forms) in Forms)
         {
+            // What people write to be kept is kept as they wrote it.
+            var typed = takes is Takes.Comment or Takes.NumberAndText ? verbatim : normal;
             foreach (var form in forms)
             {
                 if (typed.Length < form.Length || !typed.StartsWith(form, StringComparison.OrdinalIgnoreCase))
@@ -89,7 +96,7 @@ public static partial class CommandReader
                 }
 
                 var rest = typed[form.Length..];
-                if (rest.Length > 0 && rest[0] is not (' ' or ':' or '.' or '!'))
+                if (rest.Length > 0 && rest[0] is not (' ' or ':' or '.' or '!' or '?' or ','))
                 {
                     continue;
                 }
@@ -113,7 +120,8 @@ public static partial class CommandReader
     /// <summary>What comes after a command's words; <see langword="null"/> when the whole is no such command.</summary>
     private static string? Argument(Takes takes, DateOnly today, string rest) => takes switch
     {
-        Takes.Nothing => rest.Length == 0 ? rest : null,
+        Takes.Nothing => Courtesy().IsMatch(rest) ? "" : null,
+        Takes.NoQuestion => Courtesy().IsMatch(rest) && !rest.Contains('?') ? "" : null,
         Takes.FewWords => rest.Length == 0 || (rest.Count(c => c == ' ') < MostSearchWords && !rest.EndsWith('?')) ? rest : null,
         Takes.Word => rest.Length > 0 && !rest.Contains(' ') ? rest : null,
         Takes.Day => TemporalExpressionParser.ParseDay(rest, today) is not null ? rest : null,
@@ -124,8 +132,12 @@ public static partial class CommandReader
         _ => rest,
     };
 
+    /// <summary>What may come after a command without making it a question: "aide s'il te plaît", "why?", "help please!".</summary>
+    [GeneratedRegex(@"^[ ,.!?]*(?:(?:s'il (?:te|vous) pla[iî]t|svp|stp|please|pls|plz|merci|thanks|thank you)[ ,.!?]*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Courtesy();
+
     [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Spaces();
+    private static partial Regex Blanks();
 
     [GeneratedRegex("^#?[0-9]{1,9}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();

@@ -105,9 +105,7 @@ public sealed class Words
     {
         Silence.UnknownArticle => Text("UnknownArticle", string.Join(", ", answer.UnknownArticles)),
         Silence.UnknownOffence => Text("UnknownOffence"),
-        Silence.OtherLaw => Text("OtherLaw"),
         Silence.Unreadable => Text("Unreadable"),
-        Silence.Instruction => Text("Instruction"),
         Silence.NotInForce when answer.OfAnotherDay is { } cited => Text("TextNotInForce", Date(answer.FutureDay ?? answer.AsOf), cited.Reference ?? cited.Title, InForce(cited.Validity) ?? ""),
         Silence.NotChecked when answer.OfAnotherDay is { } cited => Text("TextNotChecked", Date(answer.AsOf), cited.Reference ?? cited.Title, InForce(cited.Validity) ?? ""),
         Silence.UnreadableDay when answer.UnreadableDay is { } day => Text(day.Reason == UnreadableDayReason.Impossible ? "ImpossibleDay" : "DayWithoutYear", day.Text),
@@ -162,7 +160,7 @@ public sealed class Words
         : answer.OtherDay is { } other ? Text("AnsweredTwice", Date(answer.AsOf), Date(other))
         : answer.ChangedOn is { } changed ? Text("AnsweredChangedSince", Date(answer.AsOf), Date(changed))
         : answer.ChangesOn is { } change ? Text("AnsweredBeforeChange", Date(answer.AsOf), Date(change))
-        : Text("Answered", Date(answer.AsOf));
+        : Text(answer.IsUnsure ? "AnsweredUnsure" : "Answered", Date(answer.AsOf));
 
     /// <summary>What a button says.</summary>
     public string Label(CommandKind command) => Text("Label" + command);

@@ -5,7 +5,7 @@ namespace LopmiBot.Slack.Inbox;
 /// <summary>Reads what Slack makes of what people type. Source: docs.slack.dev, "Formatting message text".</summary>
 public static partial class SlackText
 {
-    /// <summary>The text as typed: without the mention of the bot, links and mentions by their labels.</summary>
+    /// <summary>The text as typed: without the mention of the bot, links and mentions by their labels, thumbs as signs and other emoji left out.</summary>
     /// <param name="text">As Slack sends it.</param>
     /// <param name="bot">The bot's own user; <see langword="null"/>: not known.</param>
     public static string Read(string text, string? bot)
@@ -22,12 +22,21 @@ public static partial class SlackText
                 _ => label ?? target,
             };
         });
-        return plain
+        return Emoji().Replace(plain, match => match.Groups["name"].Value switch
+            {
+                "+1" or "thumbsup" => "👍",
+                "-1" or "thumbsdown" => "👎",
+                _ => " ",
+            })
             .Replace("&lt;", "<", StringComparison.Ordinal)
             .Replace("&gt;", ">", StringComparison.Ordinal)
             .Replace("&amp;", "&", StringComparison.Ordinal)
             .Trim();
     }
+
+    /// <summary>An emoji comes as its name, ":wave:" or ":+1::skin-tone-3:"; a time of day such as 10:30:15 is none.</summary>
+    [GeneratedRegex("(?<![\\p{L}\\p{N}]):(?<name>[+-]1|[a-z0-9_'+-]*[a-z][a-z0-9_'+-]*):(?::skin-tone-[2-6]:)?(?![\\p{L}\\p{N}])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Emoji();
 
     [GeneratedRegex("<(?<target>[^<>|]+)(?:\\|(?<label>[^<>]*))?>", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Marked();

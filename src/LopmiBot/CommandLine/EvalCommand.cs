@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Evaluation;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Ranking;
 using LopmiBot.Configuration;
+using LopmiBot.Learning.Evaluation;
 using Spectre.Console;
 
 namespace LopmiBot.CommandLine;
@@ -15,6 +17,7 @@ internal static class EvalCommand
 {
     private const string ReportFile = "report.json";
     private const string PageFile = "report.html";
+    private const int Parts = 5;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -24,17 +27,19 @@ internal static class EvalCommand
 
     public static Command Create()
     {
-        var questions = new Option<string>("--questions")
+        var questions = new Option<string?>("--questions")
         {
             Description = "The question set: a JSON Lines file with id, lang, kind, question, answerable, expect_any and others.",
             HelpName = "FILE",
-            Required = true,
         };
+        var ways = new Option<bool>("--ways") { Description = $"In place of a set: the questions beside the documents, each asked of a corpus without those of its document, in {Parts} parts." };
+        var encoder = new Option<string?>("--encoder") { Description = "Folder of the sentence encoder: one that has not seen the questions shows what those of people find. The one of the settings when omitted.", HelpName = "DIR" };
+        var ranking = new Option<string?>("--ranking") { Description = "Weights of the ranking, as 'tune' writes them. Those that ship when omitted.", HelpName = "FILE" };
         var report = new Option<string?>("--report") { Description = $"Folder for {ReportFile} and {PageFile}: every figure, the calibration of confidence, and the misses with what was shown.", HelpName = "DIR" };
         var compare = new Option<string?>("--compare") { Description = $"An earlier report's folder: {PageFile} then shows what changed.", HelpName = "DIR" };
         var crossLanguage = new Option<bool>("--cross-language") { Description = "Also ask each question of the corpus without the documents of its own language." };
         var (corpus, data) = LopmiBotCommand.FolderOptions();
-        var command = new Command("eval", "Measure the answers against a question set. Offline; the same inputs give the same figures.") { questions, report, compare, crossLanguage, corpus, data };
+        var command = new Command("eval", "Measure the answers against a question set. Offline; the same inputs give the same figures.") { questions, ways, ranking, encoder, report, compare, crossLanguage, corpus, data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (await LopmiBotCommand.SettingsAsync(parsed, corpus, data) is not { } settings)
@@ -42,9 +47,38 @@ internal static class EvalCommand
                 return ExitCode.Error;
             }
 
-            if (await QuestionFile.ReadAsync(parsed.GetRequiredValue(questions)) is not { } set)
+            settings = parsed.GetValue(encoder) is { } folderOfEncoder ? settings with { Encoder = folderOfEncoder } : settings;
+            var asksWays = parsed.GetValue(ways);
+            if (asksWays == parsed.GetValue(questions) is not null || (asksWays && parsed.GetValue(crossLanguage)))
             {
-                return ExitCode.Error;
+                await Console.Error.WriteLineAsync("Give either --questions FILE, alone or with --cross-language, or --ways.");
+                return ExitCode.Usage;
+            }
+
+            IReadOnlyList<SetQuestion> set = [];
+            if (parsed.GetValue(questions) is { } file)
+            {
+                if (await QuestionFile.ReadAsync(file) is not { } read)
+                {
+                    return ExitCode.Error;
+                }
+
+                set = read;
+            }
+
+            RankingModel? model = null;
+            if (parsed.GetValue(ranking) is { } weights)
+            {
+                try
+                {
+                    await using var stream = File.OpenRead(weights);
+                    model = RankingModel.Read(stream);
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+                {
+                    await Console.Error.WriteLineAsync($"The weights in {weights} cannot be read: {e.Message}");
+                    return ExitCode.Error;
+                }
             }
 
             EvaluationReport? earlier = null;
@@ -68,10 +102,12 @@ internal static class EvalCommand
             }
 
             using var service = AnswerService.Open(settings, cancellationToken: cancellationToken);
-            var result = await LongWork.RunAsync(
-                "Asking",
-                step => new Evaluator(service.Engine, service.Index).Run(set, LongWork.Progress<int>(asked => step(asked, set.Count)), cancellationToken),
-                cancellationToken);
+            var result = asksWays
+                ? await AskWaysAsync(service, settings.Corpus, model, cancellationToken)
+                : await LongWork.RunAsync(
+                    "Asking",
+                    step => new Evaluator(new AnswerEngine(service.Index, ranking: model), [settings.Corpus, .. settings.Sets.Select(each => each.Folder)]).Run(set, LongWork.Progress<int>(asked => step(asked, set.Count)), cancellationToken),
+                    cancellationToken);
             if (parsed.GetValue(crossLanguage))
             {
                 result = result with { CrossLanguage = await CrossLanguageAsync(service, settings, set, cancellationToken) };
@@ -82,13 +118,42 @@ internal static class EvalCommand
             {
                 Directory.CreateDirectory(folder);
                 await File.WriteAllTextAsync(Path.Combine(folder, ReportFile), JsonSerializer.Serialize(result, Json), cancellationToken);
-                var page = EvaluationPage.Draw(result, earlier, Path.GetFileName(parsed.GetRequiredValue(questions)));
+                var page = EvaluationPage.Draw(result, earlier, Path.GetFileName(parsed.GetValue(questions)) ?? "the questions beside the documents");
                 await File.WriteAllTextAsync(Path.Combine(folder, PageFile), page, cancellationToken);
             }
 
             return ExitCode.Answered;
         });
         return command;
+    }
+
+    private static Task<EvaluationReport> AskWaysAsync(AnswerService service, string corpus, RankingModel? model, CancellationToken cancellationToken)
+    {
+        var sets = SampleQuestionSet.Split(corpus, Parts);
+        var all = sets.Sum(set => set.Questions.Count);
+        return LongWork.RunAsync(
+            "Asking",
+            step =>
+            {
+                var results = new EvaluationResults();
+                foreach (var set in sets)
+                {
+                    var folder = Directory.CreateTempSubdirectory("lopmibot-eval-");
+                    try
+                    {
+                        using var index = CorpusIndex.Open(folder.FullName, service.Embedder);
+                        index.Update(set.Corpus, cancellationToken: cancellationToken);
+                        new Evaluator(new AnswerEngine(index, ranking: model), corpus).Ask(set.Questions, results, LongWork.Progress<int>(asked => step(asked, all)), cancellationToken);
+                    }
+                    finally
+                    {
+                        folder.Delete(recursive: true);
+                    }
+                }
+
+                return results.Report();
+            },
+            cancellationToken);
     }
 
     private static async Task<IReadOnlyList<Figure>> CrossLanguageAsync(AnswerService service, BotSettings settings, IReadOnlyList<SetQuestion> set, CancellationToken cancellationToken)
@@ -103,7 +168,7 @@ internal static class EvalCommand
                 {
                     foreach (var language in LanguageCodes.All)
                     {
-                        var index = indexes[language] = CorpusIndex.Open(Path.Combine(folder.FullName, language.Code()));
+                        var index = indexes[language] = CorpusIndex.Open(Path.Combine(folder.FullName, language.Code()), service.Embedder);
                         index.Update(new CorpusFolder(settings.Corpus, without: language), cancellationToken: cancellationToken);
                         step(indexes.Count, LanguageCodes.All.Count + 1);
                     }
@@ -134,7 +199,7 @@ internal static class EvalCommand
 
         // Figures as columns do not fit 80 characters with their full names: the list above has them in the same order.
         var table = new Table().MinimalBorder().AddColumn("by language, kind");
-        foreach (var heading in (string[])["ans@1", "ans@3", "doc@1", "doc@10", "abs.pr", "abs.re", "verb."])
+        foreach (var heading in (string[])["ans@1", "ans@3", "ansd", "sure", "doc@1", "doc@10", "abs.pr", "abs.re", "none", "verb."])
         {
             table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
         }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using LopmiBot.Answers.Evaluation;
+using LopmiBot.Learning.Evaluation;
 
 namespace LopmiBot.CommandLine;
 

@@ -5,10 +5,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Evaluation;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Configuration;
 using LopmiBot.Conversation.Memory;
+using LopmiBot.Learning.Evaluation;
 using LopmiBot.Storage;
 
 namespace LopmiBot.CommandLine;

@@ -26,6 +26,7 @@ internal static class LopmiBotCommand
             serve,
             AskCommand.Create(),
             IndexCommand.Create(),
+            VectorsCommand.Create(),
             DocumentCommand.Create(),
             ImportCommand.Create(),
             CheckCommand.Create(),

@@ -1,4 +1,4 @@
-using LopmiBot.Answers.Evaluation;
+using LopmiBot.Learning.Evaluation;
 
 namespace LopmiBot.CommandLine;
 

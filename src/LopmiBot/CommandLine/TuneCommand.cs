@@ -2,10 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Evaluation;
+using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Ranking;
 using LopmiBot.Answers.Searching;
+using LopmiBot.Embeddings;
+using LopmiBot.Learning.Evaluation;
+using LopmiBot.Learning.Training;
 
 namespace LopmiBot.CommandLine;
 
@@ -28,8 +31,10 @@ internal static class TuneCommand
         };
         var folds = new Option<int>("--folds") { Description = "Parts for the cross-validation, by document; 0: none.", HelpName = "N", DefaultValueFactory = _ => 5 };
         var lexicon = new Option<string?>("--lexicon") { Description = "Where to write the words that stand for each other in the documents and their translations.", HelpName = "FILE" };
+        var retrieval = new Option<bool>("--retrieval") { Description = "Also learn by what weights passages are found, which takes a quarter of an hour; without it those that ship are kept." };
+        var encoder = new Option<string?>("--encoder") { Description = "Folder of the sentence encoder: one that has not seen the documents of the questions. The one that ships when omitted.", HelpName = "DIR" };
         var output = new Option<string?>("--output") { Description = "Where to write the weights.", HelpName = "FILE" };
-        var command = new Command("tune", "Learn the weights of the ranking from question sets. Offline; the same inputs give the same weights.") { questions, corpora, folds, output, lexicon };
+        var command = new Command("tune", "Learn the weights of the ranking from question sets. Offline; the same inputs give the same weights.") { questions, corpora, encoder, retrieval, folds, output, lexicon };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var files = parsed.GetRequiredValue(questions);
@@ -40,7 +45,7 @@ internal static class TuneCommand
                 return ExitCode.Usage;
             }
 
-            using var sets = new Sets();
+            using var sets = new Sets(parsed.GetValue(encoder));
             foreach (var (file, folder) in files.Zip(folders))
             {
                 if (!await sets.AddAsync(file, folder, cancellationToken))
@@ -55,8 +60,7 @@ internal static class TuneCommand
                 Lexicon.Write(writer, sets.All.Select(set => set.Index).Distinct().SelectMany(LexiconTrainer.Learn), "Learned by 'LopmiBot tune --lexicon' from translated documents: French, English, likelihood. Do not edit: run the command again.");
             }
 
-            sets.AddCrossLanguage();
-            var trainer = new RankingTrainer(sets.All, DateOnly.FromDateTime(DateTime.Now));
+            var trainer = new RankingTrainer(sets.All, DateOnly.FromDateTime(DateTime.Now), parsed.GetValue(retrieval));
             if (parsed.GetValue(folds) is > 1 and var parts)
             {
                 await CrossValidateAsync(trainer, sets.All, parts, cancellationToken);
@@ -108,11 +112,11 @@ internal static class TuneCommand
             results.Select(pair => (pair.Key, pair.Value)));
     }
 
-    /// <summary>Questions about one document, or about its translation, are in one fold.</summary>
+    /// <summary>Questions about one document, or about its translation, are in one fold; so are two whose ids differ in the language at their end only.</summary>
     private static int FoldOf(TrainingSet set, SetQuestion question, int folds)
     {
-        var id = question.Relevant is { Count: > 0 } relevant ? relevant[0] : question.Id;
-        var key = (set.Translations ?? set.Index).Find(id)?.TranslationGroup ?? id;
+        var id = question.Relevant is { Count: > 0 } relevant ? relevant[0] : question.Id[..Math.Max(0, question.Id.LastIndexOf('/'))] is { Length: > 0 } pair ? pair : question.Id;
+        var key = set.Index.Find(id)?.TranslationGroup ?? id;
         // FNV-1a: the same in every process.
         return (int)(key.Aggregate(2166136261, (hash, c) => (hash ^ c) * 16777619) % (uint)folds);
     }
@@ -122,9 +126,7 @@ internal static class TuneCommand
         var tally = new Tally();
         if (questions.Count > 0)
         {
-            var figures = set.Translations is { } all
-                ? new CrossLanguageEvaluator(all, new Dictionary<Language, CorpusIndex> { [LanguageCodes.Parse(questions[0].Lang)!.Value] = set.Index }, model).Run(questions)
-                : new Evaluator(new AnswerEngine(set.Index, ranking: model), set.Index).Run(questions).All.Figures;
+            var figures = new Evaluator(new AnswerEngine(set.Index, ranking: model), set.Folder).Run(questions).All.Figures;
             foreach (var figure in figures)
             {
                 tally.Add(figure.Name, figure.Hits, figure.Of);
@@ -168,12 +170,17 @@ internal static class TuneCommand
 
     private sealed class Sets : IDisposable
     {
-        /// <summary>Questions whose own language is missing from the documents are the rarer case.</summary>
-        private const double CrossLanguageWeight = 0.25;
-
+        private readonly SentenceEncoder _encoder;
+        private readonly PassageEmbedder _embedder;
         private readonly List<TrainingSet> _sets = [];
         private readonly List<DirectoryInfo> _folders = [];
-        private readonly Dictionary<(string Folder, Language? Without), CorpusIndex> _indexes = [];
+        private readonly Dictionary<string, CorpusIndex> _indexes = [];
+
+        public Sets(string? encoder)
+        {
+            _encoder = SentenceEncoder.Open(encoder, Environment.ProcessorCount);
+            _embedder = new PassageEmbedder(_encoder, SentenceEncoder.QuestionPrompt);
+        }
 
         public IReadOnlyList<TrainingSet> All => _sets;
 
@@ -186,7 +193,7 @@ internal static class TuneCommand
 
             try
             {
-                _sets.Add(new TrainingSet(NameOf(file), IndexOf(folder, without: null, cancellationToken), questions));
+                _sets.Add(new TrainingSet(NameOf(file), folder, IndexOf(folder, cancellationToken), questions));
                 return true;
             }
             catch (DirectoryNotFoundException e)
@@ -196,31 +203,14 @@ internal static class TuneCommand
             }
         }
 
-        /// <summary>For each set about translated documents, its questions of one language asked of the documents of the other.</summary>
-        public void AddCrossLanguage()
+        private CorpusIndex IndexOf(string folder, CancellationToken cancellationToken)
         {
-            foreach (var set in _sets.ToList())
-            {
-                var folder = _indexes.First(pair => ReferenceEquals(pair.Value, set.Index)).Key.Folder;
-                foreach (var language in LanguageCodes.All.Where(language => set.Index.AllDocuments().Any(document => document.Language == language && set.Index.FindTranslation(document, language.Other()) is not null)))
-                {
-                    _sets.Add(new TrainingSet($"{set.Name}, without documents in {language.Code()}", IndexOf(folder, language, CancellationToken.None), [.. set.Questions.Where(question => question.Lang == language.Code() && question.Answerable)])
-                    {
-                        Translations = set.Index,
-                        Weight = CrossLanguageWeight,
-                    });
-                }
-            }
-        }
-
-        private CorpusIndex IndexOf(string folder, Language? without, CancellationToken cancellationToken)
-        {
-            if (!_indexes.TryGetValue((folder, without), out var index))
+            if (!_indexes.TryGetValue(folder, out var index))
             {
                 var data = Directory.CreateTempSubdirectory("lopmibot-tune-");
                 _folders.Add(data);
-                index = _indexes[(folder, without)] = CorpusIndex.Open(data.FullName);
-                index.Update(new CorpusFolder(folder, without), cancellationToken: cancellationToken);
+                index = _indexes[folder] = CorpusIndex.Open(data.FullName, _embedder);
+                index.Update(new CorpusFolder(folder), cancellationToken: cancellationToken);
             }
 
             return index;
@@ -235,6 +225,7 @@ internal static class TuneCommand
         public void Dispose()
         {
             _indexes.Values.ToList().ForEach(index => index.Dispose());
+            _encoder.Dispose();
             _folders.ForEach(folder => folder.Delete(recursive: true));
         }
     }

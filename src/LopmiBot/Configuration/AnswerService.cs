@@ -1,16 +1,22 @@
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Reading;
+using LopmiBot.Embeddings;
 
 namespace LopmiBot.Configuration;
 
 /// <summary>Document sets whose indexes are up to date, and what answers from them.</summary>
 internal sealed class AnswerService : IDisposable
 {
-    private AnswerService(Library library, Librarian librarian, IndexReport report)
+    private readonly SentenceEncoder _encoder;
+
+    private AnswerService(Library library, Librarian librarian, IndexReport report, SentenceEncoder encoder, PassageEmbedder embedder)
     {
+        _encoder = encoder;
+        Embedder = embedder;
         Library = library;
         Librarian = librarian;
         Report = report;
@@ -28,29 +34,39 @@ internal sealed class AnswerService : IDisposable
 
     public AnswerEngine Engine { get; }
 
+    /// <summary>Gives texts their vectors.</summary>
+    public PassageEmbedder Embedder { get; }
+
     public AnswerComposer Composer => Librarian.Whole;
 
     /// <summary>Opens the indexes and brings them up to date.</summary>
     public static AnswerService Open(BotSettings settings, IProgress<IndexProgress>? progress = null, bool full = false, CancellationToken cancellationToken = default)
     {
         var sets = new List<DocumentSet>();
+        var encoder = SentenceEncoder.Open(settings.Encoder, Environment.ProcessorCount);
         try
         {
-            sets.Add(new DocumentSet(BotSettings.MainSet, new CorpusFolder(settings.Corpus), CorpusIndex.Open(settings.IndexPath(settings.Corpus))));
+            var embedder = new PassageEmbedder(encoder, SentenceEncoder.QuestionPrompt);
+            sets.Add(new DocumentSet(BotSettings.MainSet, new CorpusFolder(settings.Corpus), CorpusIndex.Open(settings.IndexPath(settings.Corpus), embedder)));
             foreach (var set in settings.Sets)
             {
-                sets.Add(new DocumentSet(set.Name, new CorpusFolder(set.Folder), CorpusIndex.Open(settings.IndexPath(set.Folder))));
+                sets.Add(new DocumentSet(set.Name, new CorpusFolder(set.Folder), CorpusIndex.Open(settings.IndexPath(set.Folder), embedder)));
             }
 
             var library = new Library(sets);
-            return new AnswerService(library, new Librarian(library, [.. settings.Sets.Select(set => set.Readers)]), library.Update(full, progress, cancellationToken));
+            return new AnswerService(library, new Librarian(library, [.. settings.Sets.Select(set => set.Readers)]), library.Update(full, progress, cancellationToken), encoder, embedder);
         }
         catch
         {
             sets.ForEach(set => set.Index.Dispose());
+            encoder.Dispose();
             throw;
         }
     }
 
-    public void Dispose() => Library.Dispose();
+    public void Dispose()
+    {
+        Library.Dispose();
+        _encoder.Dispose();
+    }
 }

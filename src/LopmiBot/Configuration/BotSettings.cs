@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LopmiBot.Embeddings;
 
 namespace LopmiBot.Configuration;
 
@@ -29,6 +30,9 @@ public sealed record BotSettings
 
     /// <summary>Full path of the folder of documents that wait for a person to review them; in <see cref="Data"/> unless set.</summary>
     public required string Drafts { get; init; }
+
+    /// <summary>Full path of the folder of another sentence encoder than the one that ships: <c>encoder.onnx</c> and <c>vocab.txt</c>; <see langword="null"/>: the one that ships.</summary>
+    public string? Encoder { get; init; }
 
     /// <summary>Document sets beside the main one.</summary>
     public IReadOnlyList<SetSettings> Sets { get; init; } = [];
@@ -61,6 +65,7 @@ public sealed record BotSettings
             Data = folder,
             Keys = Path.GetFullPath(Text(section[nameof(Keys)]) ?? Path.Combine(folder, "keys")),
             Drafts = Path.GetFullPath(Text(section[nameof(Drafts)]) ?? Path.Combine(folder, "drafts")),
+            Encoder = Text(section[nameof(Encoder)]) is { } encoder ? Path.GetFullPath(encoder) : null,
             PublicUrl = Text(section[nameof(PublicUrl)]),
             Sets = SetSettings.From(section),
             Watch = string.Equals(section[nameof(Watch)], "true", StringComparison.OrdinalIgnoreCase),
@@ -75,6 +80,11 @@ public sealed record BotSettings
         if (!Directory.Exists(Corpus))
         {
             yield return $"The corpus folder {Corpus} does not exist. Create it, or name another with --corpus DIR or LopmiBot:Corpus.";
+        }
+
+        if (Encoder is not null && !SentenceEncoder.IsIn(Encoder))
+        {
+            yield return $"LopmiBot:Encoder {Encoder} holds no sentence encoder: put encoder.onnx and vocab.txt there, or leave the setting empty for the one that ships.";
         }
 
         foreach (var problem in Sets.SelectMany(set => set.Problems()))

@@ -1,4 +1,4 @@
-using LopmiBot.Answers.Evaluation;
+using LopmiBot.Learning.Evaluation;
 
 namespace LopmiBot.Answers.Tests.Evaluation;
 
@@ -31,10 +31,13 @@ public sealed class EvaluatorTests : IDisposable
         {
             ["answer@1"] = (1, 4),
             ["answer@3"] = (1, 4),
+            ["answered"] = (4, 4),
+            ["answered surely"] = (4, 4),
             ["document@1"] = (1, 2),
-            ["document@10"] = (1, 2),
+            ["document@10"] = (2, 2),
             ["abstention precision"] = (1, 1),
             ["abstention recall"] = (1, 2),
+            ["nothing claimed"] = (1, 2),
             ["verbatim"] = (5, 5),
         });
         report.Groups.Select(group => group.Group).ShouldBe(["all", "en", "fr", "other", "when"]);
@@ -83,7 +86,7 @@ public sealed class EvaluatorTests : IDisposable
     {
         using var answering = new Answering(_corpus.Path);
         using var reader = new StringReader(lines);
-        return new Evaluator(answering.Engine, answering.Index).Run(QuestionSet.Read(reader));
+        return new Evaluator(answering.Engine, _corpus.Path).Run(QuestionSet.Read(reader));
     }
 
     private static Dictionary<string, (int Hits, int Of)> Counts(FigureGroup group) =>

@@ -101,7 +101,7 @@ public sealed class CorpusIndexTests : IDisposable
             .Message.ShouldContain("--corpus");
     }
 
-    private CorpusIndex Open() => CorpusIndex.Open(_data.Path);
+    private CorpusIndex Open() => CorpusIndex.Open(_data.Path, ShippedEncoder.Embedder);
 
     private IndexReport Update(CorpusIndex index) => index.Update(new CorpusFolder(_corpus.Path));
 

@@ -32,5 +32,5 @@ public sealed class LibraryTests : IDisposable
         shelf.Find("twice").ShouldNotBeNull().Text.ShouldContain("second ensemble");
     }
 
-    private DocumentSet SetOf(string name) => new(name, new CorpusFolder(Path.Combine(_folder.Path, name)), CorpusIndex.Open(Path.Combine(_folder.Path, "index", name)));
+    private DocumentSet SetOf(string name) => new(name, new CorpusFolder(Path.Combine(_folder.Path, name)), CorpusIndex.Open(Path.Combine(_folder.Path, "index", name), ShippedEncoder.Embedder));
 }

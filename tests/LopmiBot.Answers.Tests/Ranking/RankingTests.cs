@@ -1,6 +1,7 @@
 using System.Text;
-using LopmiBot.Answers.Evaluation;
 using LopmiBot.Answers.Ranking;
+using LopmiBot.Learning.Evaluation;
+using LopmiBot.Learning.Training;
 
 namespace LopmiBot.Answers.Tests.Ranking;
 
@@ -101,7 +102,7 @@ public sealed class RankingTests : IDisposable
             Asked("3", "que juge la cour", "appels", "b"),
             Asked("4", "où le tribunal juge-t-il les délits", "Paris", "a"),
         ];
-        return new RankingTrainer([new TrainingSet("judges", _answering.Index, questions)], Today).Learn((_, _) => true, "in a test");
+        return new RankingTrainer([new TrainingSet("judges", _corpus.Path, _answering.Index, questions)], Today).Learn((_, _) => true, "in a test");
     }
 
     private static SetQuestion Asked(string id, string question, string expected, string document) =>

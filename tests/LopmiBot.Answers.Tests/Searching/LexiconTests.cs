@@ -1,4 +1,5 @@
 using LopmiBot.Answers.Searching;
+using LopmiBot.Learning.Training;
 
 namespace LopmiBot.Answers.Tests.Searching;
 

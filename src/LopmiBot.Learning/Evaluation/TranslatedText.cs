@@ -1,7 +1,7 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 
-namespace LopmiBot.Answers.Evaluation;
+namespace LopmiBot.Learning.Evaluation;
 
 /// <summary>Judges an excerpt in one language by what its translation says.</summary>
 internal static class TranslatedText

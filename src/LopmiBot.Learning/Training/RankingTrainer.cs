@@ -1,29 +1,19 @@
-using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Evaluation;
+using LopmiBot.Answers;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Ranking;
+using LopmiBot.Learning.Evaluation;
 
-namespace LopmiBot.Answers.Ranking;
+namespace LopmiBot.Learning.Training;
 
 /// <summary>A question set with the documents that it is about.</summary>
 /// <param name="Name">What it is called in reports.</param>
+/// <param name="Folder">Where the documents lie.</param>
 /// <param name="Index">The documents.</param>
 /// <param name="Questions">The questions.</param>
-public sealed record TrainingSet(string Name, CorpusIndex Index, IReadOnlyList<SetQuestion> Questions)
+public sealed record TrainingSet(string Name, string Folder, CorpusIndex Index, IReadOnlyList<SetQuestion> Questions)
 {
-    /// <summary>
-    /// The documents of both languages, when <see cref="Index"/> lacks those of the questions' own: an excerpt is then
-    /// judged by its translation.
-    /// </summary>
-    public CorpusIndex? Translations { get; init; }
-
     /// <summary>What the set counts beside others, whatever its size.</summary>
     public double Weight { get; init; } = 1;
-
-    /// <summary>Whether a text holds the answer to a question.</summary>
-    internal bool IsExpected(SetQuestion question, Document document, Section section, TextSpan span) =>
-        Translations is null
-            ? question.IsExpected(document.Id, section.Anchor, document.Slice(span))
-            : TranslatedText.IsExpected(Translations, question, document.Language.Other(), document.Id, section.Anchor, span);
 }
 
 /// <summary>
@@ -32,7 +22,8 @@ public sealed record TrainingSet(string Name, CorpusIndex Index, IReadOnlyList<S
 /// </summary>
 /// <param name="sets">The sets.</param>
 /// <param name="today">The day on which the questions are asked.</param>
-public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly today)
+/// <param name="tunesRetrieval">Whether the weights by which passages are found are learned too, which takes long; else those that ship are kept.</param>
+public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly today, bool tunesRetrieval = true)
 {
     /// <summary>Excerpts shown for a question: silence is right when none of them is.</summary>
     private const int Shown = 3;
@@ -50,42 +41,58 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
         ArgumentNullException.ThrowIfNull(include);
         var chosen = sets.Select(set => set with { Questions = [.. set.Questions.Where(question => include(set, question))] }).ToList();
         var model = new RankingModel { Obtained = obtained, Weights = Even() };
-        model = model with { Retrieval = new RetrievalTuner(chosen, today).Tune(model, cancellationToken) };
+        model = model with { Retrieval = tunesRetrieval ? new RetrievalTuner(chosen, today).Tune(model, cancellationToken) : RankingModel.Default.Retrieval };
         progress?.Report(1);
         var examples = chosen.ConvertAll(set => Examples(set, model, cancellationToken));
         progress?.Report(2);
         var shares = chosen.ConvertAll(set => set.Weight / chosen.Sum(each => each.Weight));
-        var weights = Ascent.Climb(Enum.GetValues<Feature>().Length, Restraint, weights => Ranked([.. examples.Zip(shares)], weights));
+        var weights = GradientAscent.Climb(Enum.GetValues<Feature>().Length, Restraint, weights => Ranked([.. examples.Zip(shares)], weights));
         model = model with { Weights = Named<Feature>(weights) };
         progress?.Report(3);
+        var indexes = chosen.DistinctBy(set => set.Index).ToList();
         var evidence = chosen
             .ConvertAll(set => new JudgedGroup(Judge(set, set.Questions, isOwn: true, model, cancellationToken), set.Weight))
-            .Concat(chosen.Where(set => set.Translations is null).DistinctBy(set => set.Index).Select(set =>
-                new JudgedGroup(Judge(set, [.. chosen.Where(asked => AreStrangers(set, asked)).SelectMany(asked => asked.Questions)], isOwn: false, model, cancellationToken), set.Weight)))
+            .Concat(indexes.Select(set =>
+                new JudgedGroup(Judge(set, [.. chosen.Where(asked => AreStrangers(set, asked)).DistinctBy(asked => asked.Name).SelectMany(asked => asked.Questions)], isOwn: false, model, cancellationToken), set.Weight / indexes.Count)))
             .Where(group => group.Judgements.Count > 0)
             .ToList();
         progress?.Report(4);
-        var confidence = Ascent.Climb(Enum.GetValues<Evidence>().Length, Restraint, weights => Judged(evidence, weights, each => each.Answers));
-        var scope = Ascent.Climb(Enum.GetValues<Evidence>().Length, Restraint, weights => Judged(evidence, weights, each => each.InScope));
+        var deviations = Deviations(evidence);
+        var even = evidence.ConvertAll(group => group with { Judgements = group.Judgements.ConvertAll(each => each with { Evidence = [.. each.Evidence.Zip(deviations, (value, deviation) => (float)(value / deviation))] }) });
+        Dictionary<string, double> Regression(Func<Judgement, bool> holds) =>
+            Named<Evidence>([.. GradientAscent.Climb(deviations.Length, Restraint, weights => Judged(even, weights, holds)).Zip(deviations, (weight, deviation) => weight / deviation)]);
+        model = model with { Confidence = Regression(each => each.Answers), Scope = Regression(each => each.InScope) };
         progress?.Report(Steps);
-        return model with { Confidence = Named<Evidence>(confidence), Scope = Named<Evidence>(scope), LeastScope = LeastScope };
+        return model with { LeastScope = LeastScope, LeastSureScope = LeastSureScope };
     }
 
     /// <summary>How many steps learning has.</summary>
     public const int Steps = 5;
 
-    /// <summary>
-    /// Even odds that the documents are about it are worth an answer: an excerpt beside the point costs a reader
-    /// a glance, and names its source; a wrong silence costs the answer.
-    /// </summary>
+    /// <summary>The standard deviation of each kind of evidence, so that the weights of those that vary little are not held back more; 1 where one does not vary.</summary>
+    private static double[] Deviations(List<JudgedGroup> groups)
+    {
+        var all = groups.SelectMany(group => group.Judgements).Select(each => each.Evidence).ToList();
+        return [.. Enumerable.Range(0, Enum.GetValues<Evidence>().Length).Select(i =>
+        {
+            var mean = all.Average(evidence => (double)evidence[i]);
+            var deviation = Math.Sqrt(all.Average(evidence => (evidence[i] - mean) * (evidence[i] - mean)));
+            return deviation > 1e-6 ? deviation : 1;
+        })];
+    }
+
+    /// <summary>Where the documents more likely are about something else, silence is right.</summary>
     private const double LeastScope = 0.5;
+
+    /// <summary>Where they are in one of three cases, what is found is not called an answer.</summary>
+    private const double LeastSureScope = 0.667;
 
     /// <summary>What to start from: only what a sentence and its headings hold.</summary>
     private static Dictionary<string, double> Even() => new(StringComparer.Ordinal)
     {
         [nameof(Feature.PassageScore)] = 1,
-        [nameof(Feature.SentenceCoverage)] = 1,
-        [nameof(Feature.ExcerptCoverage)] = 1,
+        [nameof(Feature.Similarity)] = 1,
+        [nameof(Feature.SentenceCount)] = 1,
         [nameof(Feature.HeadingsBeyond)] = 1,
     };
 
@@ -107,12 +114,12 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
             .Where(example => example.IsRight.Contains(true) && example.IsRight.Contains(false))];
 
     private static bool IsRight(TrainingSet set, SetQuestion question, RankedWindow window) =>
-        set.IsExpected(question, window.Passage.Document, window.Passage.Section, window.Span)
+        question.IsExpected(window.Passage.Document.Id, window.Passage.Section.Anchor, window.Passage.Document.Slice(window.Span))
         && !question.Forbids(window.Passage.Document.Slice(window.Span));
 
-    /// <summary>Whether the documents of one set have nothing to do with the questions of the other.</summary>
+    /// <summary>Whether the documents of one set have nothing to do with the questions of the other: they have none in common.</summary>
     private static bool AreStrangers(TrainingSet set, TrainingSet asked) =>
-        !ReferenceEquals(set.Index, asked.Index) && set.Translations is null && asked.Translations is null;
+        !ReferenceEquals(set.Index, asked.Index) && !asked.Index.AllDocuments().Any(document => set.Index.Find(document.Id) is not null);
 
     /// <summary>Questions asked of the documents of a set: those of other sets are not answered by them.</summary>
     private List<Judgement> Judge(TrainingSet set, IReadOnlyList<SetQuestion> questions, bool isOwn, RankingModel model, CancellationToken cancellationToken) =>
@@ -129,20 +136,20 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
     private static bool Shows(TrainingSet set, SetQuestion question, Found found) =>
         AnswerEngine.Choose(found, Shown).Exists(excerpt =>
             found.Windows.First(window => window.Span == excerpt.Span && window.Passage.Document.Id == excerpt.Citation.DocumentId) is var window
-            && set.IsExpected(question, window.Passage.Document, window.Passage.Section, excerpt.Span));
+            && question.IsExpected(window.Passage.Document.Id, window.Passage.Section.Anchor, excerpt.Text));
 
     /// <summary>
     /// The slope of the likelihood that a softmax over a question's excerpts puts on the right ones (listwise, after Cao et
     /// al., "Learning to Rank", ICML 2007).
     /// </summary>
     private static double[] Ranked(List<(List<Example> Examples, double Share)> sets, double[] weights) =>
-        Ascent.Sum(weights.Length, sets.SelectMany(set => set.Examples.Select(example => (example, share: set.Share / set.Examples.Count))), pair =>
+        GradientAscent.Sum(weights.Length, sets.SelectMany(set => set.Examples.Select(example => (example, share: set.Share / set.Examples.Count))), pair =>
         {
             var (example, share) = pair;
             var scores = new double[example.Excerpts.Count];
             for (var j = 0; j < scores.Length; j++)
             {
-                scores[j] = Ascent.Dot(weights, example.Excerpts[j]);
+                scores[j] = GradientAscent.Dot(weights, example.Excerpts[j]);
             }
 
             var most = scores.Max();
@@ -157,7 +164,7 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
             var slope = new double[weights.Length];
             for (var j = 0; j < scores.Length; j++)
             {
-                Ascent.Add(slope, share * ((example.IsRight[j] && right > 0 ? scores[j] / right : 0) - (scores[j] / all)), example.Excerpts[j]);
+                GradientAscent.Add(slope, share * ((example.IsRight[j] && right > 0 ? scores[j] / right : 0) - (scores[j] / all)), example.Excerpts[j]);
             }
 
             return slope;
@@ -165,11 +172,11 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
 
     /// <summary>The slope of the likelihood of a logistic regression.</summary>
     private static double[] Judged(List<JudgedGroup> groups, double[] weights, Func<Judgement, bool> holds) =>
-        Ascent.Sum(weights.Length, groups.SelectMany(group => group.Judgements.Select(each => (each, share: group.Weight / (group.Judgements.Count * groups.Sum(other => other.Weight))))), pair =>
+        GradientAscent.Sum(weights.Length, groups.SelectMany(group => group.Judgements.Select(each => (each, share: group.Weight / (group.Judgements.Count * groups.Sum(other => other.Weight))))), pair =>
         {
             var (judgement, share) = pair;
             var slope = new double[weights.Length];
-            Ascent.Add(slope, share * ((holds(judgement) ? 1 : 0) - (1 / (1 + Math.Exp(-Ascent.Dot(weights, judgement.Evidence))))), judgement.Evidence);
+            GradientAscent.Add(slope, share * ((holds(judgement) ? 1 : 0) - (1 / (1 + Math.Exp(-GradientAscent.Dot(weights, judgement.Evidence))))), judgement.Evidence);
             return slope;
         });
 

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Indexing;
 
-namespace LopmiBot.Answers.Evaluation;
+namespace LopmiBot.Learning.Evaluation;
 
 /// <summary>A share with its 95 % confidence interval (percentile bootstrap, 2,000 resamples, fixed seed).</summary>
 /// <param name="Name">Which figure.</param>
@@ -82,11 +82,10 @@ public sealed record EvaluationReport(IReadOnlyList<FigureGroup> Groups, IReadOn
 
 /// <summary>Measures answers against a question set. Offline; the same inputs give the same report.</summary>
 /// <param name="engine">What is measured.</param>
-/// <param name="index">The documents, to hold excerpts against.</param>
-public sealed class Evaluator(AnswerEngine engine, DocumentShelf index)
+/// <param name="folders">Where the documents lie, to hold excerpts against.</param>
+public sealed class Evaluator(AnswerEngine engine, params IReadOnlyList<string> folders)
 {
-    private const int Shown = 3;
-    private const int Tenths = 10;
+    private readonly SourceFiles _sources = new(folders);
 
     /// <summary>Asks every question.</summary>
     /// <param name="questions">The set.</param>
@@ -94,19 +93,27 @@ public sealed class Evaluator(AnswerEngine engine, DocumentShelf index)
     /// <param name="cancellationToken">Stops between two questions.</param>
     public EvaluationReport Run(IReadOnlyList<SetQuestion> questions, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
+        var results = new EvaluationResults();
+        Ask(questions, results, progress, cancellationToken);
+        return results.Report();
+    }
+
+    /// <summary>Asks every question, beside those of other corpora.</summary>
+    /// <param name="questions">The set.</param>
+    /// <param name="results">Where the answers are noted.</param>
+    /// <param name="progress">Told how many questions were asked, those before included.</param>
+    /// <param name="cancellationToken">Stops between two questions.</param>
+    public void Ask(IReadOnlyList<SetQuestion> questions, EvaluationResults results, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
         ArgumentNullException.ThrowIfNull(questions);
-        var results = new List<Result>(questions.Count);
+        ArgumentNullException.ThrowIfNull(results);
         foreach (var question in questions)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            results.Add(new Result(question, engine.Answer(Asked(question))));
-            progress?.Report(results.Count);
+            var answer = engine.Answer(Asked(question));
+            var asked = results.Add(question, answer, [.. answer.Excerpts.Select(_sources.Hold)]);
+            progress?.Report(asked);
         }
-
-        var groups = new List<FigureGroup> { Measure("all", results) };
-        groups.AddRange(Grouped(results, result => result.Question.Lang ?? ""));
-        groups.AddRange(Grouped(results, result => result.Question.Kind));
-        return new EvaluationReport(groups, Calibrate(results), [.. results.Where(result => result.IsMiss).Select(result => result.ToMiss())]);
     }
 
     /// <summary>A question of a set, as a person would ask it.</summary>
@@ -119,68 +126,7 @@ public sealed class Evaluator(AnswerEngine engine, DocumentShelf index)
             Language = LanguageCodes.Parse(question.Lang),
             AsOf = QuestionSet.Day(question),
             Context = question.Context ?? [],
-            Excerpts = Shown,
+            Excerpts = EvaluationResults.Shown,
         };
-    }
-
-    private static List<CalibrationBin> Calibrate(List<Result> results) =>
-        [.. results.Where(result => result.Answer.Confidence > 0)
-            .GroupBy(result => Math.Min(Tenths - 1, (int)(result.Answer.Confidence * Tenths)))
-            .OrderBy(group => group.Key)
-            .Select(group => new CalibrationBin(
-                group.Count(),
-                Math.Round(group.Average(result => result.Answer.Confidence), 3),
-                Math.Round(group.Average(result => result.Question.Answerable && result.IsRight(Shown) ? 1.0 : 0.0), 3)))];
-
-    private IEnumerable<FigureGroup> Grouped(List<Result> results, Func<Result, string> by) =>
-        results.GroupBy(by, StringComparer.Ordinal)
-            .Where(group => group.Key.Length > 0)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => Measure(group.Key, [.. group]));
-
-    private FigureGroup Measure(string group, List<Result> results)
-    {
-        var answerable = results.FindAll(result => result.Question.Answerable);
-        var located = answerable.FindAll(result => result.Question.Relevant is { Count: > 0 });
-        return new FigureGroup(group,
-        [
-            Figure.Measure("answer@1", answerable, result => result.IsRight(1)),
-            Figure.Measure("answer@3", answerable, result => result.IsRight(Shown)),
-            Figure.Measure("document@1", located, result => result.FindsDocument(1)),
-            Figure.Measure("document@10", located, result => result.FindsDocument(10)),
-            Figure.Measure("abstention precision", results.FindAll(result => result.IsSilent), result => !result.Question.Answerable),
-            Figure.Measure("abstention recall", results.FindAll(result => !result.Question.Answerable), result => result.IsSilent),
-            Figure.Measure("verbatim", [.. results.SelectMany(result => result.Answer.Excerpts)], IsVerbatim),
-        ]);
-    }
-
-    private bool IsVerbatim(Excerpt excerpt) =>
-        index.Find(excerpt.Citation.DocumentId) is { } document
-        && excerpt.Span.End <= document.Text.Length
-        && document.Slice(excerpt.Span) == excerpt.Text;
-
-    private sealed record Result(SetQuestion Question, Answer Answer)
-    {
-        public bool IsSilent => Answer.Excerpts.Count == 0;
-
-        public bool IsMiss => Question.Answerable ? !IsRight(1) : !IsSilent;
-
-        /// <summary>Whether one of the first excerpts is right, and nothing forbids the first.</summary>
-        public bool IsRight(int among)
-        {
-            var shown = Answer.Excerpts.Take(among).ToList();
-            return shown.Exists(excerpt =>
-                    Question.IsExpected(excerpt.Citation.DocumentId, excerpt.Citation.Anchor, excerpt.Text))
-                && (Question.ExpectAll ?? []).All(pattern => Answer.Excerpts.Any(excerpt => SetQuestion.Matches(pattern, excerpt.Text)))
-                && !Question.Forbids(shown[0].Text);
-        }
-
-        public bool FindsDocument(int among) =>
-            Answer.Documents.Take(among).Any(id => Question.Relevant!.Contains(id, StringComparer.Ordinal));
-
-        public Miss ToMiss() => new(
-            Question,
-            Answer.Outcome,
-            [.. Answer.Excerpts.Select(excerpt => $"{excerpt.Citation.DocumentId}#{excerpt.Citation.Anchor}: {excerpt.Text}")]);
     }
 }

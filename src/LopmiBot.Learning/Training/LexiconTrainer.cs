@@ -1,7 +1,8 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Searching;
 
-namespace LopmiBot.Answers.Searching;
+namespace LopmiBot.Learning.Training;
 
 /// <summary>
 /// Learns which words stand for each other in documents and their translations: IBM Model 1 (Brown et al., "The Mathematics

@@ -1,7 +1,9 @@
+using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Ranking;
 
-namespace LopmiBot.Answers.Evaluation;
+namespace LopmiBot.Learning.Evaluation;
 
 /// <summary>
 /// Asks each question of an index without the documents of its own language. An excerpt is right when the same sentences
@@ -10,7 +12,7 @@ namespace LopmiBot.Answers.Evaluation;
 /// <param name="all">The whole corpus, to hold excerpts against.</param>
 /// <param name="without">By language, the corpus without the documents of that language.</param>
 /// <param name="ranking">The weights by which excerpts are ranked; those that ship with the program when omitted.</param>
-public sealed class CrossLanguageEvaluator(DocumentShelf all, IReadOnlyDictionary<Language, CorpusIndex> without, Ranking.RankingModel? ranking = null)
+public sealed class CrossLanguageEvaluator(DocumentShelf all, IReadOnlyDictionary<Language, CorpusIndex> without, RankingModel? ranking = null)
 {
     private const int Shown = 3;
 

@@ -1,7 +1,7 @@
-namespace LopmiBot.Answers.Ranking;
+namespace LopmiBot.Learning.Training;
 
 /// <summary>Climbs a likelihood by its slope (Adam: Kingma and Ba, ICLR 2015): steps of like size for features that are rare and that are not.</summary>
-internal static class Ascent
+internal static class GradientAscent
 {
     private const int Steps = 400;
     private const double Rate = 0.1;

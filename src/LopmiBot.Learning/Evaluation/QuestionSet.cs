@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using LopmiBot.Answers.Documents;
 
-namespace LopmiBot.Answers.Evaluation;
+namespace LopmiBot.Learning.Evaluation;
 
 /// <summary>A question with what counts as its answer: one line of a question set.</summary>
 public sealed record SetQuestion

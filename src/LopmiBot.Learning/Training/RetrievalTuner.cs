@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
-using LopmiBot.Answers.Evaluation;
+using LopmiBot.Answers;
+using LopmiBot.Answers.Ranking;
 using LopmiBot.Answers.Searching;
+using LopmiBot.Learning.Evaluation;
 
-namespace LopmiBot.Answers.Ranking;
+namespace LopmiBot.Learning.Training;
 
 /// <summary>
 /// Finds by what weights the passages that answer come first: each weight in turn is made greater or smaller as long as
@@ -86,6 +88,6 @@ internal sealed class RetrievalTuner(IReadOnlyList<TrainingSet> sets, DateOnly t
     private bool Answers(TrainingSet set, SetQuestion question, Candidate passage) =>
         _judged.GetOrAdd(
             (set, question, passage.Document.Id, passage.Span.Start),
-            static (_, judged) => judged.set.IsExpected(judged.question, judged.passage.Document, judged.passage.Section, judged.passage.Span),
+            static (_, judged) => judged.question.IsExpected(judged.passage.Document.Id, judged.passage.Section.Anchor, judged.passage.Document.Slice(judged.passage.Span)),
             (set, question, passage));
 }
