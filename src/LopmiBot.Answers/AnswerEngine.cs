@@ -93,9 +93,15 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
                 window.Passage.Section.Anchor,
                 window.Passage.Document.Slice(window.Span),
                 window.Score,
-                [.. RankingModel.Contributions<Feature>(window.Features, _model.Weights), .. window.IsOfOtherPerson ? [new Contribution(nameof(WindowRanker.OtherPerson), 1, -WindowRanker.OtherPerson)] : Array.Empty<Contribution>()]))],
+                [.. RankingModel.Contributions<Feature>(window.Features, _model.Weights), .. Rules(window)]))],
         };
     }
+
+    private static IEnumerable<Contribution> Rules(RankedWindow window) =>
+    [
+        .. window.IsOfOtherPerson ? [new Contribution(nameof(WindowRanker.OtherPerson), 1, -WindowRanker.OtherPerson)] : Array.Empty<Contribution>(),
+        .. window.IsSameQuestion ? [new Contribution(nameof(WindowRanker.SameQuestion), 1, WindowRanker.SameQuestion)] : Array.Empty<Contribution>(),
+    ];
 
     /// <summary>Excerpts that were shown before, read again from the same version of the documents.</summary>
     /// <param name="corpus">The version that they were shown from: <see cref="Answers.Answer.Corpus"/>.</param>
@@ -284,7 +290,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         var excerpts = new List<Excerpt>(wanted);
         foreach (var window in found.Windows)
         {
-            var share = Math.Exp(window.Score - found.Windows[0].Score);
+            var share = Math.Exp(window.LearnedScore - found.Windows[0].LearnedScore);
             if (excerpts.Count == wanted || share < LeastShown)
             {
                 break;

@@ -166,6 +166,21 @@ public sealed class AnswerEngineTests(ShippedCorpus corpus) : IClassFixture<Ship
         corpus.Ask(question, context: [before]).Excerpts.ShouldContain(excerpt => excerpt.Text.Contains(expected));
     }
 
+    [Fact]
+    public void A_question_that_stands_beside_a_document_is_answered_by_its_section()
+    {
+        var asked = corpus.Index.AllDocuments()
+            .Where(document => document.Language == Language.English)
+            .SelectMany(document => document.Questions.Select(question => (document, question)))
+            .Where((_, number) => number % 100 == 0)
+            .ToList();
+
+        var missed = asked.Where(pair => corpus.Ask(pair.question.English, Language.English).Excerpts is not [var first, ..] || first.Citation.DocumentId != pair.document.Id || first.Citation.Anchor != pair.question.Anchor).ToList();
+
+        asked.Count.ShouldBeGreaterThan(100);
+        missed.Count.ShouldBeLessThan(asked.Count * 3 / 20, string.Join('\n', missed.Select(pair => $"{pair.document.Id}#{pair.question.Anchor}: {pair.question.English}")));
+    }
+
     [Theory]
     [InlineData("how much prison for running an illicit platform", "company", false)]
     [InlineData("combien de prison pour un administrateur de plateforme illicite", "société", false)]

@@ -26,7 +26,7 @@ public sealed class MessagesEndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_personal_message_is_answered_with_a_card_of_cited_quotes()
     {
-        using var response = await SendAsync(_connector.Message("Que punit la LOPMI, et combien de prison ?"));
+        using var response = await SendAsync(_connector.Message("Que punit la LOPMI ?"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         (await response.Content.ReadAsStringAsync()).ShouldBeEmpty();
@@ -87,7 +87,7 @@ public sealed class MessagesEndpointTests : IAsyncLifetime
     [Fact]
     public async Task What_is_quoted_is_cited_on_the_message_too_and_not_called_generated()
     {
-        using var response = await SendAsync(_connector.Message("Que punit la LOPMI, et combien de prison ?"));
+        using var response = await SendAsync(_connector.Message("Que punit la LOPMI ?"));
 
         var body = (await _connector.Replies.NextAsync()).Body;
         var entity = body.GetProperty("entities")[0];
@@ -104,7 +104,7 @@ public sealed class MessagesEndpointTests : IAsyncLifetime
     {
         _connector.Faults.Enqueue(400);
 
-        using var response = await SendAsync(_connector.Message("Que punit la LOPMI, et combien de prison ?"));
+        using var response = await SendAsync(_connector.Message("Que punit la LOPMI ?"));
 
         (await _connector.Replies.NextAsync()).Body.TryGetProperty("entities", out _).ShouldBeFalse();
     }

@@ -24,4 +24,10 @@ internal sealed record RankedWindow(AnalyzedPassage Passage, int Core, TextSpan 
 
     /// <summary>Whether it states the penalty of a company where none is asked about: its score is <see cref="WindowRanker.OtherPerson"/> less.</summary>
     public bool IsOfOtherPerson { get; init; }
+
+    /// <summary>Whether its passage stands under just the question that is asked: its score is <see cref="WindowRanker.SameQuestion"/> more.</summary>
+    public bool IsSameQuestion { get; init; }
+
+    /// <summary>The score without what <see cref="IsSameQuestion"/> adds: other excerpts are worth no less beside it.</summary>
+    public double LearnedScore => IsSameQuestion ? Score - WindowRanker.SameQuestion : Score;
 }

@@ -11,6 +11,12 @@ internal sealed class WindowRanker
     /// <summary>By what an excerpt's score is less where its penalty is another person's: seven times in odds.</summary>
     internal const double OtherPerson = 2;
 
+    /// <summary>By what an excerpt's score is more where its passage stands under just this question: fifty times in odds.</summary>
+    internal const double SameQuestion = 4;
+
+    /// <summary>The cosine of two questions that differ in signs at most; rounding to 8 bits takes a little.</summary>
+    private const double SameQuestionSimilarity = 0.99;
+
     private static readonly int Features = Enum.GetValues<Feature>().Length;
 
     private readonly RankingModel _model;
@@ -214,6 +220,8 @@ internal sealed class WindowRanker
         var names = _names[language];
         var own = _asked.ContextTerms[language].Count == 0 ? 0 : masks.Of(_asked.Terms[language]);
         var askedCoverage = passage.Asked.Select(terms => masks.Share(masks.HeldBy(terms))).DefaultIfEmpty(0).Max();
+        // Whoever wrote the documents said which passage answers this question.
+        var isSameQuestion = candidate.Similarity.Asked >= SameQuestionSimilarity;
         foreach (var (core, first, last) in Runs(passage))
         {
             var excerpt = 0UL;
@@ -257,7 +265,8 @@ internal sealed class WindowRanker
                 Language = language,
                 IsOfKind = IsOfKind(sentence),
                 IsOfOtherPerson = isOfOtherPerson,
-                Score = _model.Score(features) - (isOfOtherPerson ? OtherPerson : 0),
+                IsSameQuestion = isSameQuestion,
+                Score = _model.Score(features) - (isOfOtherPerson ? OtherPerson : 0) + (isSameQuestion ? SameQuestion : 0),
             };
         }
     }
