@@ -55,5 +55,14 @@ public sealed class FormsTests
     public void What_slack_sends_is_read_as_it_was_typed(string text, string expected) =>
         SlackText.Read(text, SlackCounterpart.Bot).ShouldBe(expected);
 
+    [Fact]
+    public void A_long_text_full_of_colons_is_read_as_it_stands()
+    {
+        var text = string.Concat(Enumerable.Repeat(':' + new string('a', 150), 250));
+
+        SlackText.Read(text, SlackCounterpart.Bot).ShouldBe(text);
+        SlackText.Read(new string('a', 40_000).Insert(0, ":"), SlackCounterpart.Bot).Length.ShouldBe(40_001);
+    }
+
     private static string Long(string text, int length) => string.Concat(Enumerable.Repeat(text, (length / text.Length) + 1))[..length];
 }

@@ -35,7 +35,7 @@ public static partial class SlackText
     }
 
     /// <summary>An emoji comes as its name, ":wave:" or ":+1::skin-tone-3:"; a time of day such as 10:30:15 is none.</summary>
-    [GeneratedRegex("(?<![\\p{L}\\p{N}]):(?<name>[+-]1|[a-z0-9_'+-]*[a-z][a-z0-9_'+-]*):(?::skin-tone-[2-6]:)?(?![\\p{L}\\p{N}])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<![\\p{L}\\p{N}]):(?<name>[+-]1|(?=[^:]{0,99}[a-z])[a-z0-9_'+-]{1,100}):(?::skin-tone-[2-6]:)?(?![\\p{L}\\p{N}])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Emoji();
 
     [GeneratedRegex("<(?<target>[^<>|]+)(?:\\|(?<label>[^<>]*))?>", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
