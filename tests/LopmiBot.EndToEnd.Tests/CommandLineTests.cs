@@ -268,6 +268,8 @@ public sealed class CommandLineTests : IDisposable
 
         (await RunAsync("eval", "--questions", questions, "--ranking", silent)).Output.ShouldMatch(@"answered\s+0\.0 %");
         (await RunAsync("eval", "--questions", questions, "--ranking", folder.Write("other.json", "{}"))).Error.ShouldContain("cannot be read");
+        (await RunAsync("eval", "--questions", questions, "--encoder", folder.Path)).Error.ShouldContain("holds no sentence encoder");
+        (await BotProgram.RunAsync(["tune", "--questions", questions, "--corpus", folder.Path, "--encoder", folder.Path])).Error.ShouldContain("holds no sentence encoder");
     }
 
     [Fact]

@@ -23,26 +23,38 @@ public sealed class VectorFile
     /// <summary>How many vectors there are.</summary>
     public int Count => _vectors.Count;
 
-    /// <summary>Reads a corpus's file; empty when there is none, or when it is of another model.</summary>
+    /// <summary>Reads a corpus's file; empty when there is none, when it is of another model, or when it is damaged: its vectors are then made again.</summary>
     /// <param name="folder">The corpus folder.</param>
     /// <param name="model">The encoder's name.</param>
     public static VectorFile Read(string folder, string model)
     {
-        var file = new VectorFile();
         var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
+        try
         {
-            return file;
+            return File.Exists(path) ? Read(path, model, new VectorFile()) : new VectorFile();
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
+        {
+            return new VectorFile();
+        }
+    }
 
-        using var reader = new BinaryReader(File.OpenRead(path), Encoding.UTF8);
+    private static VectorFile Read(string path, string model, VectorFile file)
+    {
+        using var stream = File.OpenRead(path);
+        using var reader = new BinaryReader(stream, Encoding.UTF8);
         if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic) || reader.ReadString() != model)
         {
             return file;
         }
 
-        var size = reader.ReadInt32();
-        for (var rest = reader.ReadInt32(); rest > 0; rest--)
+        var (size, count) = (reader.ReadInt32(), reader.ReadInt32());
+        if (size < 0 || count < 0 || (long)count * (KeyLength + size) != stream.Length - stream.Position)
+        {
+            return file;
+        }
+
+        for (var rest = count; rest > 0; rest--)
         {
             var key = BitConverter.ToUInt128(reader.ReadBytes(KeyLength));
             file._vectors[key] = reader.ReadBytes(size);
@@ -84,7 +96,19 @@ public sealed class VectorFile
 
     private static void Write(string folder, string model, IReadOnlyDictionary<string, byte[]> vectors)
     {
-        using var writer = new BinaryWriter(File.Create(Path.Combine(folder, FileName)), Encoding.UTF8);
+        // Whoever stops in between leaves the file as it was.
+        var path = Path.Combine(folder, FileName);
+        var half = path + ".tmp";
+        using (var writer = new BinaryWriter(File.Create(half), Encoding.UTF8))
+        {
+            Write(writer, model, vectors);
+        }
+
+        File.Move(half, path, overwrite: true);
+    }
+
+    private static void Write(BinaryWriter writer, string model, IReadOnlyDictionary<string, byte[]> vectors)
+    {
         writer.Write(Magic);
         writer.Write(model);
         writer.Write(vectors.Count == 0 ? 0 : vectors.Values.First().Length);

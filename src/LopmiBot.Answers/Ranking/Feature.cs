@@ -2,7 +2,7 @@ namespace LopmiBot.Answers.Ranking;
 
 /// <summary>
 /// What the ranking looks at. The names are those of the file of weights. Each pays on documents that neither the weights nor
-/// the encoder had seen: what was tried and dropped is in docs/ranking.md.
+/// the encoder had seen: what was tried and dropped is in training/ranking/README.md.
 /// </summary>
 internal enum Feature
 {

@@ -47,7 +47,16 @@ internal static class EvalCommand
                 return ExitCode.Error;
             }
 
-            settings = parsed.GetValue(encoder) is { } folderOfEncoder ? settings with { Encoder = folderOfEncoder } : settings;
+            if (parsed.GetValue(encoder) is { } named)
+            {
+                settings = settings with { Encoder = Path.GetFullPath(named) };
+                if (settings.Problems().FirstOrDefault() is { } problem)
+                {
+                    await Console.Error.WriteLineAsync(problem);
+                    return ExitCode.Error;
+                }
+            }
+
             var asksWays = parsed.GetValue(ways);
             if (asksWays == parsed.GetValue(questions) is not null || (asksWays && parsed.GetValue(crossLanguage)))
             {

@@ -45,6 +45,12 @@ internal static class TuneCommand
                 return ExitCode.Usage;
             }
 
+            if (parsed.GetValue(encoder) is { } named && !SentenceEncoder.IsIn(named))
+            {
+                await Console.Error.WriteLineAsync($"{named} holds no sentence encoder: put encoder.onnx and vocab.txt there, or leave --encoder out.");
+                return ExitCode.Error;
+            }
+
             using var sets = new Sets(parsed.GetValue(encoder));
             foreach (var (file, folder) in files.Zip(folders))
             {

@@ -69,6 +69,29 @@ public sealed class VectorFileTests : IDisposable
         counting.Texts.ShouldBeEmpty("The documents have changed: run 'LopmiBot vectors --corpus corpus'.");
     }
 
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(3, "")]
+    [InlineData(20, "")]
+    [InlineData(-1, "")]
+    [InlineData(-30, "")]
+    [InlineData(-1, "too much")]
+    public void A_damaged_file_is_made_again(int kept, string added)
+    {
+        var embedder = new PassageEmbedder(new CountingGenerator());
+        VectorFile.Update(new CorpusFolder(_corpus.Path), embedder, cancellationToken: TestContext.Current.CancellationToken).ShouldBe(4);
+        var path = Path.Combine(_corpus.Path, VectorFile.FileName);
+        var whole = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, [.. kept < 0 ? whole[..^-kept] : whole[..kept], .. System.Text.Encoding.UTF8.GetBytes(added)]);
+
+        VectorFile.Read(_corpus.Path, embedder.Model).Count.ShouldBe(0);
+        using var index = CorpusIndex.Open(_data.Path, embedder);
+        index.Update(new CorpusFolder(_corpus.Path), cancellationToken: TestContext.Current.CancellationToken).Added.Count.ShouldBe(1);
+        VectorFile.Update(new CorpusFolder(_corpus.Path), embedder, cancellationToken: TestContext.Current.CancellationToken);
+        File.ReadAllBytes(path).ShouldBe(whole);
+        Directory.GetFiles(_corpus.Path, "*.tmp").ShouldBeEmpty();
+    }
+
     [Fact]
     public void An_index_of_another_encoder_is_made_anew()
     {
