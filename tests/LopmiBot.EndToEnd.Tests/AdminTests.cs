@@ -278,7 +278,7 @@ public sealed class AdminTests(Browser browser) : IClassFixture<Browser>, IDispo
         var page = await browser.PageAsync();
         await page.GotoAsync(new Uri(bot.Address, "admin/drafts").AbsoluteUri);
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Sign in with your account" }).ClickAsync();
-        await page.WaitForURLAsync(url => url.StartsWith(bot.Address.AbsoluteUri, StringComparison.Ordinal) && !url.Contains("signed-in", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => url.StartsWith(bot.Address.AbsoluteUri, StringComparison.Ordinal) && !url.Contains("signed-in", StringComparison.Ordinal), new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
 
         foreach (var (path, roles) in new (string, string[])[]
         {

@@ -13,11 +13,14 @@ public static class BotProgram
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    /// <summary>How the solution was built: Debug or Release.</summary>
+    public static string Configuration { get; } = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+
     /// <summary>The program as the solution built it.</summary>
     public static string Built { get; } = Path.Combine(
         Repository.Root,
         "src/LopmiBot/bin",
-        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug",
+        Configuration,
         "net10.0/LopmiBot.dll");
 
     public static Task<ProgramRun> RunAsync(params string[] arguments) => RunAsync(null, arguments);

@@ -63,7 +63,7 @@ public sealed class CardThemesTests(Browser browser) : IClassFixture<Browser>
 
     private static async Task<string> CardAsync()
     {
-        using var data = new TemporaryFolder();
+        using var data = ShippedIndex.DataFolder();
         await using var connector = await ConnectorCounterpart.StartAsync();
         await using var bot = await RunningBot.StartAsync(data.Path);
         using var client = new HttpClient();

@@ -4,7 +4,7 @@ namespace LopmiBot.EndToEnd.Tests;
 
 public sealed class CommandLineTests : IDisposable
 {
-    private readonly TemporaryFolder _data = new();
+    private readonly TemporaryFolder _data = ShippedIndex.DataFolder();
 
     public void Dispose() => _data.Dispose();
 

@@ -11,7 +11,7 @@ public sealed partial class FiveDoorsTests(Browser browser) : IClassFixture<Brow
     [Fact]
     public async Task Terminal_batch_browser_teams_and_slack_cite_the_same_passage_first()
     {
-        using var data = new TemporaryFolder();
+        using var data = ShippedIndex.DataFolder();
         await using var slack = await SlackCounterpart.StartAsync();
         await using var connector = await ConnectorCounterpart.StartAsync();
         await using var bot = await RunningBot.StartAsync(data.Path, new Dictionary<string, string>(StringComparer.Ordinal)

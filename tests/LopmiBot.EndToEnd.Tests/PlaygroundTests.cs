@@ -16,7 +16,7 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>
     {
         var playground = Path.Combine(Clients, "node_modules/.bin/agentsplayground");
         Assert.SkipUnless(File.Exists(playground), "Microsoft 365 Agents Playground is not installed: run 'npm ci' in tests/official-clients.");
-        using var data = new TemporaryFolder();
+        using var data = ShippedIndex.DataFolder();
         await using var bot = await RunningBot.StartAsync(data.Path);
         using var client = await StartAsync(playground, bot.Address, out var address);
         try

@@ -8,7 +8,7 @@ public sealed class ProgramWorkspaceTests : WorkspaceTests
     protected override async Task<SlackBot> StartAsync()
     {
         var slack = await SlackCounterpart.StartAsync();
-        var data = new TemporaryFolder();
+        var data = ShippedIndex.DataFolder();
         var bot = await RunningBot.StartAsync(data.Path, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Slack__AppToken"] = SlackCounterpart.AppToken,

@@ -9,7 +9,7 @@ public sealed class ServingTests(PostgreSqlServer server) : IClassFixture<Postgr
     /// <summary>The shipped corpus has each document in both languages.</summary>
     private static readonly int Documents = Directory.GetFiles(Repository.Corpus, "*.md", SearchOption.AllDirectories).Count(path => !path.EndsWith("README.md", StringComparison.Ordinal));
 
-    private readonly TemporaryFolder _data = new();
+    private readonly TemporaryFolder _data = ShippedIndex.DataFolder();
     private readonly HttpClient _client = new();
 
     public void Dispose()
@@ -21,7 +21,8 @@ public sealed class ServingTests(PostgreSqlServer server) : IClassFixture<Postgr
     [Fact]
     public async Task It_says_what_it_indexed_which_channels_are_on_and_what_to_try()
     {
-        await using var bot = await RunningBot.StartAsync(_data.Path);
+        using var empty = new TemporaryFolder();
+        await using var bot = await RunningBot.StartAsync(empty.Path);
 
         bot.Greeting.ShouldContain($"{Documents / 2} in French, {Documents / 2} in English");
         bot.Greeting.ShouldContain("Teams:  this machine only (set MicrosoftAppId to serve Teams)");
@@ -173,7 +174,7 @@ public sealed class ServingTests(PostgreSqlServer server) : IClassFixture<Postgr
         using var published = new TemporaryFolder();
         using var publish = Process.Start(new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { "publish", Path.Combine(Repository.Root, "src/LopmiBot"), "--output", published.Path, "--artifacts-path", Path.Combine(_data.Path, "build"), "--nologo" },
+            ArgumentList = { "publish", Path.Combine(Repository.Root, "src/LopmiBot"), "--output", published.Path, "--no-build", "--configuration", BotProgram.Configuration, "--nologo" },
             UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;

@@ -12,7 +12,7 @@ public sealed class SocketModeTests
     [Fact]
     public async Task The_program_answers_commands_mentions_and_buttons_and_survives_the_loss_of_its_connections()
     {
-        using var data = new TemporaryFolder();
+        using var data = ShippedIndex.DataFolder();
         await using var slack = await SlackCounterpart.StartAsync();
         await using var bot = await RunningBot.StartAsync(data.Path, new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -46,7 +46,7 @@ public sealed class SocketModeTests
     [Fact]
     public async Task Health_is_red_when_nothing_can_arrive()
     {
-        using var data = new TemporaryFolder();
+        using var data = ShippedIndex.DataFolder();
         await using var slack = await SlackCounterpart.StartAsync();
         await using var bot = await RunningBot.StartAsync(data.Path, new Dictionary<string, string>(StringComparer.Ordinal)
         {

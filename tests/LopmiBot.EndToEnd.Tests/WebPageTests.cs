@@ -6,7 +6,7 @@ namespace LopmiBot.EndToEnd.Tests;
 
 public sealed class WebPageTests(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
 {
-    private readonly TemporaryFolder _data = new();
+    private readonly TemporaryFolder _data = ShippedIndex.DataFolder();
     private RunningBot _bot = null!;
 
     public async ValueTask InitializeAsync() => _bot = await RunningBot.StartAsync(_data.Path);
