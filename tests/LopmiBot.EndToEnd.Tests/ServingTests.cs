@@ -64,6 +64,8 @@ public sealed class ServingTests(PostgreSqlServer server) : IClassFixture<Postgr
     [Theory]
     [InlineData("MicrosoftAppId", "11111111-1111-4111-8111-111111111111", "MicrosoftAppPassword")]
     [InlineData("MicrosoftAppId", "my bot", "not a GUID")]
+    [InlineData("LopmiBot__EmbeddingService__Address", "http://localhost:11434/v1", "name the model")]
+    [InlineData("LopmiBot__EmbeddingService__Model", "bge-m3", "set one such as https://")]
     [InlineData("Slack__BotToken", "xoxb-1", "nor Slack:SigningSecret (for HTTP)")]
     [InlineData("Slack__AppToken", "xapp-1", "Slack:BotToken is not")]
     [InlineData("Slack__ClientId", "1.2", "go together")]

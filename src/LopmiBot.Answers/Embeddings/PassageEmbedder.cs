@@ -6,9 +6,13 @@ namespace LopmiBot.Answers.Embeddings;
 /// <summary>Gives texts and questions their vectors. Safe to use from many threads.</summary>
 /// <param name="generator">The sentence encoder; whoever made it closes it.</param>
 /// <param name="questionPrompt">What a question begins with so that it is near to the passages that answer it; empty for encoders that need nothing.</param>
-public sealed class PassageEmbedder(IEmbeddingGenerator<string, Embedding<float>> generator, string questionPrompt = "")
+/// <param name="isRemote">Whether the encoder is a service that may be out of reach: a question is then answered by its words alone.</param>
+public sealed class PassageEmbedder(IEmbeddingGenerator<string, Embedding<float>> generator, string questionPrompt = "", bool isRemote = false)
 {
     private const int MostQuestions = 2_000;
+
+    /// <summary>How long a question waits for a service.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentLru<string, float[]> _questions = new(MostQuestions);
 
@@ -17,19 +21,47 @@ public sealed class PassageEmbedder(IEmbeddingGenerator<string, Embedding<float>
         ? $"{metadata.ProviderName}/{metadata.DefaultModelId}"
         : generator.GetType().Name;
 
-    /// <summary>The vector of a question.</summary>
-    internal float[] Question(string text) => _questions.GetOrAdd(text, each => Embed([questionPrompt + each])[0]);
+    /// <summary>Why the last question got no vector; <see langword="null"/> when it got one.</summary>
+    public string? LastFailure { get; private set; }
+
+    /// <summary>The vector of a question; empty when the service that makes it did not answer.</summary>
+    internal float[] Question(string text)
+    {
+        try
+        {
+            var vector = _questions.GetOrAdd(text, each =>
+            {
+                using var patience = new CancellationTokenSource(isRemote ? Patience : Timeout.InfiniteTimeSpan);
+                return Embed([questionPrompt + each], patience.Token)[0];
+            });
+            LastFailure = null;
+            return vector;
+        }
+        catch (Exception exception) when (isRemote)
+        {
+            LastFailure = exception is OperationCanceledException ? $"no answer in {Patience.TotalSeconds:0} seconds" : exception.Message;
+            return [];
+        }
+    }
 
     /// <summary>The vectors of passages.</summary>
+    /// <exception cref="IOException">The service did not answer.</exception>
     internal IReadOnlyList<float[]> Passages(IReadOnlyList<string> texts) => Embed(texts);
 
     /// <summary>The vectors of questions that people ask, as those of the questions that they are held against.</summary>
     internal IReadOnlyList<float[]> Questions(IReadOnlyList<string> texts) => Embed([.. texts.Select(text => questionPrompt + text)]);
 
-    private List<float[]> Embed(IReadOnlyList<string> texts)
+    private List<float[]> Embed(IReadOnlyList<string> texts, CancellationToken cancellationToken = default)
     {
-        var embeddings = generator.GenerateAsync(texts).GetAwaiter().GetResult();
-        return [.. embeddings.Select(embedding => Unit(embedding.Vector.ToArray()))];
+        try
+        {
+            var embeddings = generator.GenerateAsync(texts, cancellationToken: cancellationToken).GetAwaiter().GetResult();
+            return [.. embeddings.Select(embedding => Unit(embedding.Vector.ToArray()))];
+        }
+        catch (Exception exception) when (isRemote && !cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException($"The embedding service gave no vectors with {Model}: {exception.Message} Check its address, model and key.", exception);
+        }
     }
 
     private static float[] Unit(float[] vector)

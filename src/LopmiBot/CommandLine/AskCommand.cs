@@ -109,6 +109,11 @@ internal static class AskCommand
             ReplyWriter.Write(reply);
         }
 
+        if (service.Embedder.LastFailure is { } failure)
+        {
+            Console.Error.WriteLine($"The embedding service did not answer, so passages were found by their words alone: {failure}");
+        }
+
         if (explain)
         {
             ExplanationWriter.Write(service.Engine.Explain(new Question(request.Text) { Language = request.Language, AsOf = request.AsOf, Excerpts = request.Excerpts }));

@@ -2,7 +2,7 @@ using System.CommandLine;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
-using LopmiBot.Embeddings;
+using LopmiBot.Configuration;
 
 namespace LopmiBot.CommandLine;
 
@@ -20,8 +20,8 @@ internal static class VectorsCommand
                 return ExitCode.Error;
             }
 
-            using var encoder = SentenceEncoder.Open(settings.Encoder, Environment.ProcessorCount);
-            var embedder = new PassageEmbedder(encoder, SentenceEncoder.QuestionPrompt);
+            var (encoder, embedder) = AnswerService.OpenEncoder(settings);
+            using var _ = encoder;
             var count = await LongWork.RunAsync(
                 "Encoding",
                 step => VectorFile.Update(new CorpusFolder(settings.Corpus), embedder, LongWork.Progress<IndexProgress>(progress => step(progress.Done, progress.Total)), cancellationToken),

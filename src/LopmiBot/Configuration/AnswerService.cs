@@ -11,9 +11,9 @@ namespace LopmiBot.Configuration;
 /// <summary>Document sets whose indexes are up to date, and what answers from them.</summary>
 internal sealed class AnswerService : IDisposable
 {
-    private readonly SentenceEncoder _encoder;
+    private readonly IDisposable _encoder;
 
-    private AnswerService(Library library, Librarian librarian, IndexReport report, SentenceEncoder encoder, PassageEmbedder embedder)
+    private AnswerService(Library library, Librarian librarian, IndexReport report, IDisposable encoder, PassageEmbedder embedder)
     {
         _encoder = encoder;
         Embedder = embedder;
@@ -43,10 +43,9 @@ internal sealed class AnswerService : IDisposable
     public static AnswerService Open(BotSettings settings, IProgress<IndexProgress>? progress = null, bool full = false, CancellationToken cancellationToken = default)
     {
         var sets = new List<DocumentSet>();
-        var encoder = SentenceEncoder.Open(settings.Encoder, Environment.ProcessorCount);
+        var (encoder, embedder) = OpenEncoder(settings);
         try
         {
-            var embedder = new PassageEmbedder(encoder, SentenceEncoder.QuestionPrompt);
             sets.Add(new DocumentSet(BotSettings.MainSet, new CorpusFolder(settings.Corpus), CorpusIndex.Open(settings.IndexPath(settings.Corpus), embedder)));
             foreach (var set in settings.Sets)
             {
@@ -62,6 +61,20 @@ internal sealed class AnswerService : IDisposable
             encoder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens what gives texts their vectors: the encoder that ships, another, or a service.</summary>
+    /// <returns>What to close in the end, and what embeds.</returns>
+    public static (IDisposable Encoder, PassageEmbedder Embedder) OpenEncoder(BotSettings settings)
+    {
+        if (settings.EmbeddingService?.Service() is { } service)
+        {
+            var generator = service.Open();
+            return (generator, new PassageEmbedder(generator, service.QuestionPrompt, isRemote: true));
+        }
+
+        var encoder = SentenceEncoder.Open(settings.Encoder, Environment.ProcessorCount);
+        return (encoder, new PassageEmbedder(encoder, SentenceEncoder.QuestionPrompt));
     }
 
     public void Dispose()

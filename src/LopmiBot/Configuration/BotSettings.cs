@@ -34,6 +34,9 @@ public sealed record BotSettings
     /// <summary>Full path of the folder of another sentence encoder than the one that ships: <c>encoder.onnx</c> and <c>vocab.txt</c>; <see langword="null"/>: the one that ships.</summary>
     public string? Encoder { get; init; }
 
+    /// <summary>A service that takes the place of the sentence encoder; <see langword="null"/>: none, texts do not leave the bot.</summary>
+    public EmbeddingServiceSettings? EmbeddingService { get; init; }
+
     /// <summary>Document sets beside the main one.</summary>
     public IReadOnlyList<SetSettings> Sets { get; init; } = [];
 
@@ -66,6 +69,7 @@ public sealed record BotSettings
             Keys = Path.GetFullPath(Text(section[nameof(Keys)]) ?? Path.Combine(folder, "keys")),
             Drafts = Path.GetFullPath(Text(section[nameof(Drafts)]) ?? Path.Combine(folder, "drafts")),
             Encoder = Text(section[nameof(Encoder)]) is { } encoder ? Path.GetFullPath(encoder) : null,
+            EmbeddingService = EmbeddingServiceSettings.From(section),
             PublicUrl = Text(section[nameof(PublicUrl)]),
             Sets = SetSettings.From(section),
             Watch = string.Equals(section[nameof(Watch)], "true", StringComparison.OrdinalIgnoreCase),
@@ -87,7 +91,12 @@ public sealed record BotSettings
             yield return $"LopmiBot:Encoder {Encoder} holds no sentence encoder: put encoder.onnx and vocab.txt there, or leave the setting empty for the one that ships.";
         }
 
-        foreach (var problem in Sets.SelectMany(set => set.Problems()))
+        if (Encoder is not null && EmbeddingService is not null)
+        {
+            yield return "LopmiBot:Encoder and LopmiBot:EmbeddingService exclude each other: set one of them.";
+        }
+
+        foreach (var problem in Sets.SelectMany(set => set.Problems()).Concat(EmbeddingService?.Problems() ?? []))
         {
             yield return problem;
         }

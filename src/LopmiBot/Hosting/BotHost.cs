@@ -96,6 +96,7 @@ internal static class BotHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(answers.Library);
         services.AddSingleton(answers.Librarian);
+        services.AddSingleton(answers.Embedder);
         services.AddSingleton(conversation);
         services.AddSingleton<Assistant>();
         // From a factory, so that the container closes it.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LopmiBot.Answers.Embeddings;
 using LopmiBot.Configuration;
 using LopmiBot.Conversation.Reading;
 using LopmiBot.Slack;
@@ -46,14 +47,15 @@ internal static class Readiness
             context.RequestAborted);
     }
 
-    private sealed class IndexCheck(Librarian librarian) : IHealthCheck
+    private sealed class IndexCheck(Librarian librarian, PassageEmbedder embedder) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             var documents = librarian.WholeShelf.Size().Documents.Values.Sum();
-            return Task.FromResult(documents > 0
-                ? HealthCheckResult.Healthy($"{documents} documents")
-                : HealthCheckResult.Unhealthy("no documents: add some to the corpus folder and run 'LopmiBot index'"));
+            return Task.FromResult(
+                documents == 0 ? HealthCheckResult.Unhealthy("no documents: add some to the corpus folder and run 'LopmiBot index'")
+                : embedder.LastFailure is { } failure ? HealthCheckResult.Degraded($"{documents} documents, found by their words alone: {failure}")
+                : HealthCheckResult.Healthy($"{documents} documents"));
         }
     }
 
