@@ -1,6 +1,8 @@
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Embeddings;
 using LopmiBot.Learning.Evaluation;
 using LopmiBot.TestSupport;
 using Lucene.Net.Analysis.Fr;
@@ -23,6 +25,7 @@ internal sealed class Contestants : IDisposable
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("lopmibot-benchmark-");
     private readonly FrenchAnalyzer _analyzer = new(LuceneVersion.LUCENE_48);
     private readonly RAMDirectory _bare = new();
+    private readonly RandomVectors _vectors = new();
     private readonly CorpusIndex _index;
     private readonly AnswerEngine _engine;
     private readonly DirectoryReader _reader;
@@ -40,7 +43,7 @@ internal sealed class Contestants : IDisposable
             LargeCorpus.Write(corpus.FullName, _index, passages);
             File.Copy(Path.Combine(Root, "corpus", Glossary), Path.Combine(corpus.FullName, Glossary));
             _index.Dispose();
-            _index = CorpusIndex.Open(Path.Combine(_data.FullName, "large"), ShippedEncoder.Embedder);
+            _index = CorpusIndex.Open(Path.Combine(_data.FullName, "large"), new PassageEmbedder(_vectors, SentenceEncoder.QuestionPrompt));
             _index.Update(new CorpusFolder(corpus.FullName));
         }
 
@@ -101,6 +104,7 @@ internal sealed class Contestants : IDisposable
         _reader.Dispose();
         _bare.Dispose();
         _index.Dispose();
+        _vectors.Dispose();
         _analyzer.Dispose();
         _data.Delete(recursive: true);
     }

@@ -69,6 +69,9 @@ public enum Silence
     /// <summary>None of its words is known.</summary>
     Unreadable,
 
+    /// <summary>It is written in a language other than French and English.</summary>
+    OtherLanguage,
+
     /// <summary>What answers today was not in force on the day asked for, and no document says what was.</summary>
     NotInForce,
 
@@ -141,6 +144,11 @@ public sealed record Excerpt
     public required TextSpan Span { get; init; }
 }
 
+/// <summary>A word that no document holds, and what was likely meant.</summary>
+/// <param name="Typed">The word as typed.</param>
+/// <param name="Meant">A word of the documents.</param>
+public sealed record SpellingCorrection(string Typed, string Meant);
+
 /// <summary>What the engine answers.</summary>
 public sealed record Answer
 {
@@ -182,6 +190,9 @@ public sealed record Answer
 
     /// <summary>Articles that the question names and no document has, as they are written: <c>999-12</c>.</summary>
     public IReadOnlyList<string> UnknownArticles { get; init; } = [];
+
+    /// <summary>Words of the question that no document holds, and what was likely meant: of an answer, those that its first excerpt holds in their place.</summary>
+    public IReadOnlyList<SpellingCorrection> Corrections { get; init; } = [];
 
     /// <summary>Whether it asks what the person should do, or what becomes of them: quotes are no advice.</summary>
     public bool AsksAdvice { get; init; }

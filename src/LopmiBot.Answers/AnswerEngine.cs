@@ -64,7 +64,11 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         }
         else if (LanguageCodes.All.Any(language => asked.Terms[language].Count + asked.ContextTerms[language].Count > 0))
         {
-            answer = Search(lease, asked, Math.Clamp(question.Excerpts, 1, MostExcerpts), answer with { Corpus = lease.Version, Ranking = _model.Version });
+            var found = Find(lease, asked, _model);
+            answer = Search(lease, found, Math.Clamp(question.Excerpts, 1, MostExcerpts), answer with { Corpus = lease.Version, Ranking = _model.Version });
+            answer = IsInOtherLanguage(found, answer)
+                ? answer with { Outcome = Outcome.OutOfScope, Silence = Silence.OtherLanguage, Excerpts = [] }
+                : answer with { Corrections = CorrectionsOf(lease, found, answer) };
         }
 
         return answer with { Elapsed = Stopwatch.GetElapsedTime(started) };
@@ -217,9 +221,9 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
 
     private DateOnly Today() => DateOnly.FromDateTime(_time.GetLocalNow().Date);
 
-    private Answer Search(CommitView lease, AnalyzedQuestion asked, int wanted, Answer answer)
+    private Answer Search(CommitView lease, Found found, int wanted, Answer answer)
     {
-        var found = Find(lease, asked, _model);
+        var asked = found.Asked;
         answer = answer with { Documents = found.Documents };
 
         // An article that no document names must not be answered with another one, nor an offence.
@@ -255,6 +259,25 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         return IsAnswered(found, namesKnownArticle: articles[true].Any())
             ? WithOtherDay(lease, asked, wanted, WithChange(answer with { Outcome = Outcome.Answered, Excerpts = Choose(found, wanted) }))
             : Unsure(answer, asked, lease.Glossary);
+    }
+
+    /// <summary>Whether a question without a sure answer, of whose words no document holds half, is in another language.</summary>
+    private static bool IsInOtherLanguage(Found found, Answer answer) =>
+        (answer.Excerpts.Count == 0 || answer.IsUnsure)
+        && answer.UnknownArticles.Count == 0
+        && found.Asked.Words.Count(word => !found.Terms[found.Asked.Language].Corrections.Any(each => each.Word == word) && !LanguageCodes.All.Any(language => word.Terms[language].Any(found.Terms[language].StandsInText))) * 2 > found.Asked.Words.Count
+        && OtherLanguage.Is(answer.Question);
+
+    /// <summary>What was likely meant by words that no document holds; of an answer, only what its first excerpt holds.</summary>
+    private static List<SpellingCorrection> CorrectionsOf(CommitView lease, Found found, Answer answer)
+    {
+        var language = found.Asked.Language;
+        return [.. from each in found.Terms[language].Corrections
+                   let meant = answer.Excerpts is [var first, ..]
+                       ? first.Citation.Language == language ? Spelling.WrittenIn(first.Text, language, each.Near) : null
+                       : Spelling.Written(lease, language, each.Near[0])
+                   where meant is not null
+                   select new SpellingCorrection(each.Word.Text, meant)];
     }
 
     /// <summary>Whether what was found is nearest to the question rather than its answer.</summary>

@@ -163,7 +163,7 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
         {
             Words = words,
             Text = text,
-            Note = answer.WasCut ? words.WasCut(Question.MaxLength) : null,
+            Note = NoteOn(answer, words),
             Answer = answer,
             Quotes = [.. answer.Excerpts.Select(excerpt => QuoteOf(excerpt, words, answer.IsOfPastDay ? answer.AsOf : null))],
         };
@@ -172,10 +172,26 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
             Outcome.Answered => reply,
             Outcome.SmallTalk when IsThanks(answer.Question) => reply,
             Outcome.NeedsDetail when answer.Silence == Silence.UnreadableDay => reply,
+            Outcome.NotFound or Outcome.OutOfScope when answer.Corrections.Count > 0 => reply with { SuggestionsTitle = words.DidYouMean, Suggestions = [ShortText.Cut(Corrected(answer), MaxSuggestion)] },
             Outcome.NotFound => WithClosestTopics(reply, answer),
             _ => WithExamples(reply),
         };
     }
+
+    private static string? NoteOn(Answer answer, Words words)
+    {
+        var notes = (answer.Outcome == Outcome.Answered ? answer.Corrections.Select(words.ReadAs) : []).ToList();
+        if (answer.WasCut)
+        {
+            notes.Add(words.WasCut(Question.MaxLength));
+        }
+
+        return notes.Count == 0 ? null : string.Join(' ', notes);
+    }
+
+    /// <summary>The question with the words that were likely meant.</summary>
+    private static string Corrected(Answer answer) =>
+        answer.Corrections.Aggregate(answer.Question, (text, each) => text.Replace(each.Typed, each.Meant, StringComparison.OrdinalIgnoreCase));
 
     private Reply WithClosestTopics(Reply reply, Answer answer)
     {

@@ -116,6 +116,9 @@ public sealed class AnswerEngineTests(ShippedCorpus corpus) : IClassFixture<Ship
     [InlineData("mon propriétaire peut-il augmenter mon loyer ?", Silence.NoAnswer)]
     [InlineData("recette de crêpes au chocolat", Silence.OtherSubject)]
     [InlineData("zorglub flarn quux", Silence.Unreadable)]
+    [InlineData("¿Cuál es la pena por robo de datos?", Silence.OtherLanguage)]
+    [InlineData("Quanto tempo dura a prisão preventiva?", Silence.OtherLanguage)]
+    [InlineData("Какое наказание за взлом?", Silence.OtherLanguage)]
     [InlineData("What is the penalty for poaching?", Silence.UnknownOffence)]
     [InlineData("Quel est le salaire de Johanna Brousse ?", Silence.NoAnswer)]
     [InlineData("How old is Laure Beccuau?", Silence.NoAnswer)]
@@ -127,6 +130,24 @@ public sealed class AnswerEngineTests(ShippedCorpus corpus) : IClassFixture<Ship
         answer.Silence.ShouldBe(silence);
         answer.Excerpts.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("peine pour usurpassion d'identité", "usurpassion", "usurpation")]
+    [InlineData("c koi un randomware", "randomware", "ransomware")]
+    [InlineData("qulle peine pour le harcelment moral", "harcelment", "harcèlement")]
+    public void A_misspelt_word_is_read_as_one_of_the_documents_and_named(string question, string typed, string meant)
+    {
+        var answer = corpus.Ask(question);
+
+        answer.Outcome.ShouldBe(Outcome.Answered);
+        answer.Corrections.ShouldContain(new SpellingCorrection(typed, meant));
+    }
+
+    [Theory]
+    [InlineData("Que punit la LOPMI ?")]
+    [InlineData("What is the penalty for identity theft?")]
+    public void A_word_that_a_document_has_is_never_corrected(string question) =>
+        corpus.Ask(question).Corrections.ShouldBeEmpty();
 
     [Fact]
     public void An_unknown_article_is_named() =>

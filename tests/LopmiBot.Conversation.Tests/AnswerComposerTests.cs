@@ -62,6 +62,17 @@ public sealed class AnswerComposerTests : IDisposable
     }
 
     [Fact]
+    public void A_misspelt_word_is_said_with_the_answer_and_asked_about_without_one()
+    {
+        _composer.Ask(new Request("Quelles sont les peines d'une plateforme ilicite ?")).Note.ShouldBe("« ilicite » a été lu « illicite ».");
+
+        var silent = _composer.Ask(new Request("Faut-il vendre sa voiture ou son bateau, ou sekestre ?"));
+        silent.Quotes.ShouldBeEmpty();
+        silent.SuggestionsTitle.ShouldBe("Vouliez-vous dire :");
+        silent.Suggestions.ShouldBe(["Faut-il vendre sa voiture ou son bateau, ou séquestre ?"]);
+    }
+
+    [Fact]
     public void A_reply_names_the_day_and_cites_in_the_asker_s_language()
     {
         var reply = _composer.Ask(new Request("Quelle peine pour une plateforme illicite ?") { AsOf = new DateOnly(2026, 1, 1) });

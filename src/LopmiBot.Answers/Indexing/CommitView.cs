@@ -82,9 +82,9 @@ internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func
     public bool StandsInText(Language language, string term) => cache.InTexts.GetOrAdd((language, term), key =>
         new[] { IndexSchema.Body(key.Language), IndexSchema.Heads(key.Language) }.Any(field => searcher.IndexReader.DocFreq(new Term(field, key.Term)) > 0));
 
-    /// <summary>What was likely meant by a term that no document of a language holds.</summary>
-    public IReadOnlyList<string> Near(Language language, string term) =>
-        cache.Spellings.GetOrAdd((language, term), key => Spelling.Near(searcher.IndexReader, key.Language, key.Term));
+    /// <summary>What was likely meant by a word that no document of a language holds.</summary>
+    public IReadOnlyList<string> Near(Language language, string word) =>
+        cache.Spellings.GetOrAdd((language, word), key => Spelling.Near(searcher.IndexReader, key.Language, key.Term));
 
     /// <summary>Lets through what is in force on a day and speaks of nothing that came later than another.</summary>
     public Filter InForceOn(DateOnly day, DateOnly last) =>

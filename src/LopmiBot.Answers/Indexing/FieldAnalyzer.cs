@@ -13,6 +13,9 @@ internal sealed class FieldAnalyzer : AnalyzerWrapper
 
     public static FieldAnalyzer Instance { get; } = new();
 
-    protected override Analyzer GetWrappedAnalyzer(string fieldName) =>
-        LegalAnalyzer.For(fieldName.EndsWith("." + Language.English.Code(), StringComparison.Ordinal) ? Language.English : Language.French);
+    protected override Analyzer GetWrappedAnalyzer(string fieldName)
+    {
+        var language = fieldName.EndsWith("." + Language.English.Code(), StringComparison.Ordinal) ? Language.English : Language.French;
+        return fieldName == IndexSchema.Words(language) ? LegalAnalyzer.ForWords(language) : LegalAnalyzer.For(language);
+    }
 }

@@ -18,7 +18,7 @@ namespace LopmiBot.Answers.Indexing;
 internal static class IndexSchema
 {
     /// <summary>Raise it when fields or analysis change: older indexes are then rebuilt.</summary>
-    public const string Version = "9";
+    public const string Version = "10";
 
     public const string DocumentId = "document";
     public const string RecordId = "record";
@@ -42,12 +42,17 @@ internal static class IndexSchema
 
     private static readonly FieldType Text = new(TextField.TYPE_NOT_STORED);
 
+    private static readonly FieldType WordList = new(TextField.TYPE_NOT_STORED) { IndexOptions = IndexOptions.DOCS_ONLY, OmitNorms = true };
+
     /// <summary>A passage's vector, and those of the questions that people ask for it.</summary>
     public const string Vector = "vector";
 
     public const string AskedVectors = "askedVectors";
 
     public static string Body(Language language) => "body." + language.Code();
+
+    /// <summary>The words of a passage as they are written, but for capitals and accents: what misspelt words are held against.</summary>
+    public static string Words(Language language) => "words." + language.Code();
 
     /// <summary>What stands above a passage: its section's heading and its document's title, with their references.</summary>
     public static string Heads(Language language) => "heads." + language.Code();
@@ -151,6 +156,7 @@ internal static class IndexSchema
             new NumericDocValuesField(ValidTo, section.Validity.To is { } last ? Day(last) : Forever),
             new NumericDocValuesField(LatestDay, latestDay),
             new Field(Body(language), document.Slice(passage.Span), Text),
+            new Field(Words(language), document.Slice(passage.Span), WordList),
             new Field(Asked(language), string.Join('\n', QuestionsFor(document, section, number)), Text),
             new Field(Heads(language), $"{section.Heading} {section.Reference} {document.Title} {document.Reference}", Text),
         ];

@@ -31,13 +31,22 @@ internal sealed partial class LegalAnalyzer : Analyzer
 
     private readonly Language _language;
 
-    private LegalAnalyzer(Language language) => _language = language;
+    private readonly bool _stems;
 
-    public static LegalAnalyzer French { get; } = new(Language.French);
+    private LegalAnalyzer(Language language, bool stems) => (_language, _stems) = (language, stems);
 
-    public static LegalAnalyzer English { get; } = new(Language.English);
+    public static LegalAnalyzer French { get; } = new(Language.French, stems: true);
+
+    public static LegalAnalyzer English { get; } = new(Language.English, stems: true);
+
+    private static LegalAnalyzer FrenchWords { get; } = new(Language.French, stems: false);
+
+    private static LegalAnalyzer EnglishWords { get; } = new(Language.English, stems: false);
 
     public static LegalAnalyzer For(Language language) => language == Language.French ? French : English;
+
+    /// <summary>The same without the stem: whole words.</summary>
+    public static LegalAnalyzer ForWords(Language language) => language == Language.French ? FrenchWords : EnglishWords;
 
     protected override TextReader InitReader(string fieldName, TextReader reader) =>
         new StringReader(HyphenInNumber().Replace(reader.ReadToEnd(), "_"));
@@ -50,7 +59,11 @@ internal sealed partial class LegalAnalyzer : Analyzer
             : new EnglishPossessiveFilter(LuceneVersion.LUCENE_48, tokenizer);
         stream = new LowerCaseFilter(LuceneVersion.LUCENE_48, stream);
         stream = new ASCIIFoldingFilter(stream);
-        stream = _language == Language.French ? new FrenchLightStemFilter(stream) : new PorterStemFilter(stream);
+        if (_stems)
+        {
+            stream = _language == Language.French ? new FrenchLightStemFilter(stream) : new PorterStemFilter(stream);
+        }
+
         return new TokenStreamComponents(tokenizer, stream);
     }
 }

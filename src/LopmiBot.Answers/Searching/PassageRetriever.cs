@@ -44,7 +44,8 @@ internal static class PassageRetriever
         }
 
         var vectors = index.Vectors;
-        var similarities = vectors.Measure(index.VectorOf(question.Meaning));
+        var meaning = terms[question.Language].Corrections.Aggregate(question.Meaning, (text, each) => text.Replace(each.Word.Text, each.Near[0], StringComparison.Ordinal));
+        var similarities = vectors.Measure(index.VectorOf(meaning));
         var hits = index.Searcher.Search(either, index.InForceOn(question.AsOf, question.LastDay), Depth).ScoreDocs
             .Select(hit => (Number: hit.Doc, Score: (double)hit.Score))
             .ToList();
@@ -67,7 +68,7 @@ internal static class PassageRetriever
     }
 
     /// <summary>Where a hit stands: columns of the index, so that no stored text is unpacked for it.</summary>
-    private static Candidate? Read(CommitView index, int entry, double score, Similarity similarity)
+    internal static Candidate? Read(CommitView index, int entry, double score = 0, Similarity similarity = default)
     {
         var leaves = index.Searcher.IndexReader.Leaves;
         var leaf = leaves[ReaderUtil.SubIndex(entry, leaves)];

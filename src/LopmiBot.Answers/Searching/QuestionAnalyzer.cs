@@ -275,7 +275,9 @@ internal static partial class QuestionAnalyzer
 
     /// <summary>"l'année" asks for what "année" does.</summary>
     private static List<string> WithoutElision(List<string> words) =>
-        words.ConvertAll(word => word[(word.IndexOfAny(['\'', '’']) + 1)..]);
+        words.ConvertAll(WithoutElision);
+
+    internal static string WithoutElision(string word) => word[(word.IndexOfAny(['\'', '’']) + 1)..];
 
     internal static FrozenSet<string> Set(string list) =>
         list.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);

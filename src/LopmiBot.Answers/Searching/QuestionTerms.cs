@@ -13,7 +13,8 @@ internal sealed class QuestionTerms
     public QuestionTerms(CommitView index, Language language, AnalyzedQuestion question, RetrievalWeights weights)
     {
         var glossary = index.Glossary.Expand(question.Words, language);
-        Expansions = [.. glossary, .. Translations(language, question, glossary), .. Corrections(index, language, question)];
+        Corrections = [.. Misspelt(index, language, question)];
+        Expansions = [.. glossary, .. Translations(language, question, glossary), .. Corrections.Select(each => new Expansion(each.Word.Terms[language], [.. each.Near.Select(near => QuestionAnalyzer.TermsOf(near, language))]))];
         var context = question.ContextTerms[language];
         var frequencies = question.Terms[language].Concat(context.Keys).ToDictionary(
             term => term,
@@ -50,7 +51,7 @@ internal sealed class QuestionTerms
     }
 
     /// <summary>What was likely meant, in the asker's language, by words that no document of either language holds.</summary>
-    private static IEnumerable<Expansion> Corrections(CommitView index, Language language, AnalyzedQuestion question)
+    private static IEnumerable<(QuestionWord Word, IReadOnlyList<string> Near)> Misspelt(CommitView index, Language language, AnalyzedQuestion question)
     {
         if (language != question.Language)
         {
@@ -59,11 +60,14 @@ internal sealed class QuestionTerms
 
         var known = question.Words.ToLookup(word => LanguageCodes.All.Any(each => word.Terms[each].Any(term => index.Frequency(each, term) > 0)) || index.Glossary.Count([word]) > 0);
         return from word in known[false].Take(Spelling.MostWords)
-               from term in word.Terms[language]
-               let near = index.Near(language, term)
+               where word.Terms[language].Count == 1
+               let near = index.Near(language, QuestionAnalyzer.WithoutElision(QuestionAnalyzer.Fold(word.Text))).Where(each => QuestionAnalyzer.TermsOf(each, language).Count > 0).ToList()
                where near.Count > 0
-               select new Expansion([term], [.. near.Select(each => (IReadOnlyList<string>)[each])]);
+               select (word, (IReadOnlyList<string>)near);
     }
+
+    /// <summary>What was likely meant, most usual first, by words that no document of either language holds.</summary>
+    public IReadOnlyList<(QuestionWord Word, IReadOnlyList<string> Near)> Corrections { get; }
 
     /// <summary>The question's terms with their inverse document frequency among the passages of this language.</summary>
     public IReadOnlyDictionary<string, double> Weights { get; }

@@ -106,11 +106,18 @@ public sealed class Words
         Silence.UnknownArticle => Text("UnknownArticle", string.Join(", ", answer.UnknownArticles)),
         Silence.UnknownOffence => Text("UnknownOffence"),
         Silence.Unreadable => Text("Unreadable"),
+        Silence.OtherLanguage => Text("OtherLanguage"),
         Silence.NotInForce when answer.OfAnotherDay is { } cited => Text("TextNotInForce", Date(answer.FutureDay ?? answer.AsOf), cited.Reference ?? cited.Title, InForce(cited.Validity) ?? ""),
         Silence.NotChecked when answer.OfAnotherDay is { } cited => Text("TextNotChecked", Date(answer.AsOf), cited.Reference ?? cited.Title, InForce(cited.Validity) ?? ""),
         Silence.UnreadableDay when answer.UnreadableDay is { } day => Text(day.Reason == UnreadableDayReason.Impossible ? "ImpossibleDay" : "DayWithoutYear", day.Text),
         _ => Text(answer.Outcome == Outcome.NotFound ? "NotFound" : "OutOfScope"),
     };
+
+    /// <summary>Comes before a question whose spelling was corrected.</summary>
+    internal string DidYouMean => Text("DidYouMean");
+
+    /// <summary>Says how misspelt words were read.</summary>
+    internal string ReadAs(SpellingCorrection correction) => Text("ReadAs", correction.Typed, correction.Meant);
 
     internal string SmallTalk => Text("SmallTalk");
 
