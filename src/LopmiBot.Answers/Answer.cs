@@ -1,5 +1,6 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Temporal;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers;
 
@@ -17,7 +18,7 @@ public sealed record Question(string Text)
     public Language? Language { get; init; }
 
     /// <summary>The language to assume when the question gives no sign of one, such as a person's locale.</summary>
-    public Language LikelyLanguage { get; init; } = Documents.Language.French;
+    public Language LikelyLanguage { get; init; } = Answers.Text.Language.French;
 
     /// <summary>The day on which the law is asked for; <see langword="null"/>: the day that the question names, else today.</summary>
     public DateOnly? AsOf { get; init; }

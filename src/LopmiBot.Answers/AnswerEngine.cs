@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Ranking;
 using LopmiBot.Answers.Searching;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers;
 
@@ -174,7 +174,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
     /// <summary>A question without small words, "Ghost takedown 2024 french role", is likely of the language whose documents hold more of its words.</summary>
     private static Language LikelyLanguage(CommitView lease, Question question)
     {
-        var known = LanguageCodes.All.ToLookup(language => QuestionAnalyzer.TermsOf(question.Text, language).Count(term => lease.Frequency(language, term) > 0));
+        var known = LanguageCodes.All.ToLookup(language => Terms.OfContent(question.Text, language).Count(term => lease.Frequency(language, term) > 0));
         return known.MaxBy(group => group.Key)!.ToList() is [var only] ? only : question.LikelyLanguage;
     }
 

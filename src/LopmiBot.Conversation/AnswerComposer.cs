@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Memory;
 using LopmiBot.Conversation.Wording;
 

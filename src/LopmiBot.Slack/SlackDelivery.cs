@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Wording;

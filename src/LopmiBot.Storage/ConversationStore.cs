@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Dapper;
 using LopmiBot.Answers;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Memory;
 
@@ -338,7 +338,7 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
             RequestKey = Request,
             AskedAt = DateTimeOffset.FromUnixTimeMilliseconds(AskedAt),
             Question = Question,
-            Language = LanguageCodes.Parse(Language) ?? Answers.Documents.Language.French,
+            Language = LanguageCodes.Parse(Language) ?? Answers.Text.Language.French,
             AsOf = Days.Read(AsOf),
             Outcome = Enum.Parse<Outcome>(Outcome),
             Confidence = Confidence,

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Dapper;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Experts;
 
@@ -144,7 +144,7 @@ public sealed class EscalationStore(StateDatabase database) : IEscalationStore
             Asker = new Person(Channel, Person),
             Room = new Room(Room, Thread),
             Question = Question,
-            Language = LanguageCodes.Parse(Language) ?? Answers.Documents.Language.French,
+            Language = LanguageCodes.Parse(Language) ?? Answers.Text.Language.French,
             State = Enum.Parse<EscalationState>(State, ignoreCase: true),
             OpenedAt = DateTimeOffset.FromUnixTimeMilliseconds(OpenedAt),
             Expert = Expert is null ? null : new Person(ExpertChannel ?? "", Expert, ExpertName),

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Reading;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Text;
 using LopmiBot.Learning.Evaluation;
 
 namespace LopmiBot.Answers.Tests;

@@ -1,6 +1,7 @@
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Wording;
 
 namespace LopmiBot.Conversation.Tests;

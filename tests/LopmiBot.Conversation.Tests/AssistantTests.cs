@@ -1,4 +1,4 @@
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Memory;

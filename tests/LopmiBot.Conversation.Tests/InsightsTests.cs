@@ -1,5 +1,5 @@
 using LopmiBot.Answers;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Memory;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Importing.Tests;
 

@@ -1,6 +1,7 @@
 using FsCheck.Xunit;
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Wording;
 using LopmiBot.Slack.Blocks;

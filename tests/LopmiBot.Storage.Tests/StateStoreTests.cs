@@ -1,5 +1,5 @@
 using LopmiBot.Answers;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Experts;
 using LopmiBot.Conversation.Memory;

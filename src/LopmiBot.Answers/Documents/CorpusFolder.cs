@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Documents;
 

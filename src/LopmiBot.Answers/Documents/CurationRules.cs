@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Documents;
 
@@ -226,7 +227,7 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
                 Error(document, block.Line, "a paragraph on a version that is no longer in force must say so: begin it with 'Jusqu\u2019au …' or 'Until …'");
             }
 
-            foreach (var sentence in Excerpts.SentenceSplitter.Split(document.Text, block.Span))
+            foreach (var sentence in SentenceSplitter.Split(document.Text, block.Span))
             {
                 if (sentence.Length > Excerpt.MaxLength)
                 {

@@ -1,3 +1,5 @@
+using LopmiBot.Answers.Text;
+
 namespace LopmiBot.Answers.Documents;
 
 /// <summary>A document as a list of documents shows it: without its text.</summary>

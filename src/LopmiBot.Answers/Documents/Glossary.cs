@@ -1,4 +1,5 @@
 using System.Globalization;
+using LopmiBot.Answers.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Documents;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LopmiBot.Answers.Text;
 using YamlDotNet.Core;
 
 namespace LopmiBot.Answers.Documents;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Temporal;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Documents;
 

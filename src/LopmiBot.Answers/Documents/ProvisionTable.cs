@@ -1,3 +1,5 @@
+using LopmiBot.Answers.Text;
+
 namespace LopmiBot.Answers.Documents;
 
 /// <summary>A word or name in both languages.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LopmiBot.Answers.Text;
 using YamlDotNet.RepresentationModel;
 
 namespace LopmiBot.Answers.Documents;

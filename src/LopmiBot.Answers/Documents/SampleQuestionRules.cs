@@ -1,5 +1,5 @@
 using LopmiBot.Answers.Indexing;
-using LopmiBot.Answers.Searching;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Documents;
 
@@ -94,7 +94,7 @@ internal sealed class SampleQuestionRules
     private static string KeyOf(Section section) => section.Anchor.Length == 0 ? SampleQuestions.Opening : section.Anchor;
 
     private static string Normal(string question) =>
-        string.Join(' ', QuestionAnalyzer.Fold(question).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Trim(' ', '?', '.', '!');
+        string.Join(' ', Words.Fold(question).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Trim(' ', '?', '.', '!');
 
     private void Error(string path, int line, string message) => _problems.Add(new DocumentProblem(ProblemSeverity.Error, path, line, message));
 }

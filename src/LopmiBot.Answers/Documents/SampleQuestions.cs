@@ -1,3 +1,5 @@
+using LopmiBot.Answers.Text;
+
 namespace LopmiBot.Answers.Documents;
 
 /// <summary>One question that people ask, in both languages, and the section that answers it.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using LopmiBot.Answers.Text;
 using Markdig;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Searching;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Excerpts;
 
@@ -84,10 +85,10 @@ internal sealed partial class AnalyzedPassage
         var places = terms.Select((term, at) => (term, at)).GroupBy(pair => pair.term, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
         Vocabulary = [.. places.Select(group => group.Key)];
         Places = [.. places.Select(group => group.Select(pair => pair.at).ToArray())];
-        HeadingTerms = QuestionAnalyzer.TermsOf($"{section.Heading}\n{section.Reference}", document.Language);
+        HeadingTerms = Terms.OfContent($"{section.Heading}\n{section.Reference}", document.Language);
         HeadingKind = QuestionAnalyzer.KindOf(section.Heading);
-        TitleTerms = QuestionAnalyzer.TermsOf($"{document.Title}\n{document.Reference}", document.Language);
-        Asked = [.. IndexSchema.QuestionsFor(document, section, span).Select(question => QuestionAnalyzer.TermsOf(question, document.Language)).Where(asked => asked.Count > 0)];
+        TitleTerms = Terms.OfContent($"{document.Title}\n{document.Reference}", document.Language);
+        Asked = [.. IndexSchema.QuestionsFor(document, section, span).Select(question => Terms.OfContent(question, document.Language)).Where(asked => asked.Count > 0)];
         OpensSection = document.Blocks.First(block => block.Kind != BlockKind.Heading && ReferenceEquals(document.Sections[block.Section], section)).Span.Start == span.Start;
     }
 
@@ -138,9 +139,6 @@ internal sealed partial class AnalyzedPassage
             [.. terms.Where(term => char.IsAsciiDigit(text[term.Span.Start])).Select(term => term.Text).Distinct(StringComparer.Ordinal)]);
     }
 
-    /// <summary>Whether a text is about a company or another legal person.</summary>
-    public static bool NamesCompany(string text) => Company().IsMatch(text);
-
     private static SentenceTraits TraitsOf(string text)
     {
         var traits = SentenceTraits.None;
@@ -159,7 +157,7 @@ internal sealed partial class AnalyzedPassage
         Set(SentenceTraits.Procedure, Procedure().IsMatch(text));
         Set(SentenceTraits.Comparison, Comparison().IsMatch(text));
         Set(SentenceTraits.Denial, Denial().IsMatch(text));
-        Set(SentenceTraits.Company, NamesCompany(text));
+        Set(SentenceTraits.Company, LegalPersons.AreNamedIn(text));
         return traits;
     }
 
@@ -234,9 +232,6 @@ internal sealed partial class AnalyzedPassage
 
     [GeneratedRegex(@"\b(?:[0-9]+|une?|deux|trois|quatre|cinq|six|sept|dix|quinze|vingt|trente|one|two|three|four|five|seven|ten|fifteen|twenty|thirty)(?:['’]s?)? (?:ans?|mois|years?|months?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Duration();
-
-    [GeneratedRegex(@"\b(?:sociétés?|societes?|entreprises?|boîtes?|company|companies|firms?|business(?:es)?|corporations?|personnes? morales?|legal persons?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Company();
 
     [GeneratedRegex(@"^(?:il|elle|ils|elles|ce|cet|cette|ces|celui-ci|celle-ci|cela|ceci|it|he|she|they|this|these|that|those)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Dependent();

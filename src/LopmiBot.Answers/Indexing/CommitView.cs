@@ -7,6 +7,7 @@ using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Searching;
+using LopmiBot.Answers.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Document = LopmiBot.Answers.Documents.Document;

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Embeddings;
+using LopmiBot.Answers.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Store;

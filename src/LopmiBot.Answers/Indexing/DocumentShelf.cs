@@ -1,4 +1,5 @@
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using Lucene.Net.Index;
 
 namespace LopmiBot.Answers.Indexing;

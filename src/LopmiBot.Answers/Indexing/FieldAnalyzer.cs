@@ -1,4 +1,4 @@
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using Lucene.Net.Analysis;
 
 namespace LopmiBot.Answers.Indexing;

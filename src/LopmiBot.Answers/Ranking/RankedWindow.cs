@@ -1,5 +1,5 @@
-using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Excerpts;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Ranking;
 

@@ -2,6 +2,7 @@ using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Searching;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Ranking;
 

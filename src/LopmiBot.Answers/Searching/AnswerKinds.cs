@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Searching;
 
@@ -49,24 +50,24 @@ internal enum AnswerKind
 /// <summary>Tells by its words what kind of thing a question asks for.</summary>
 internal static partial class AnswerKinds
 {
-    private static readonly FrozenSet<string> FigureWords = QuestionAnalyzer.Set("""
+    private static readonly FrozenSet<string> FigureWords = Words.Set("""
         combien annees ans montant duree delai age nombre
         many much long years amount deadline number old tall far
         """);
 
     /// <summary>What is measured: a figure answers, beside the word itself.</summary>
-    private static readonly FrozenSet<string> MeasureWords = QuestionAnalyzer.Set("""
+    private static readonly FrozenSet<string> MeasureWords = Words.Set("""
         altitude puissance superficie population taille poids longueur hauteur vitesse temperature budget prix cout score pourcentage taux part
         effectif capacite distance profondeur largeur proportion chiffre quantite frequence surface
         height weight length speed price cost percentage rate share size capacity depth width amount share
         """);
 
-    private static readonly FrozenSet<string> DateWords = QuestionAnalyzer.Set("quand date dates jour depuis annee siecle epoque when day days since year century");
+    private static readonly FrozenSet<string> DateWords = Words.Set("quand date dates jour depuis annee siecle epoque when day days since year century");
 
-    private static readonly FrozenSet<string> PersonWords = QuestionAnalyzer.Set("qui who whom whose");
+    private static readonly FrozenSet<string> PersonWords = Words.Set("qui who whom whose");
 
     /// <summary>Whom "which" asks for.</summary>
-    private static readonly FrozenSet<string> Persons = QuestionAnalyzer.Set("""
+    private static readonly FrozenSet<string> Persons = Words.Set("""
         roi reine prince princesse pape president presidente ministre maire general empereur auteur autrice ecrivain peintre artiste acteur actrice
         realisateur realisatrice joueur joueuse pilote entraineur entraineuse architecte compositeur philosophe personnage personne homme femme frere
         soeur fils fille pere mere epouse mari magistrat magistrate juge procureur procureure avocat avocate fondateur fondatrice directeur directrice
@@ -76,7 +77,7 @@ internal static partial class AnswerKinds
         """);
 
     /// <summary>What "which" asks for when a name answers.</summary>
-    private static readonly FrozenSet<string> Named = QuestionAnalyzer.Set("""
+    private static readonly FrozenSet<string> Named = Words.Set("""
         nom prenom surnom pseudonyme titre equipe club groupe entreprise societe marque journal revue chaine bataille guerre traite parti livre
         roman film album chanson langue religion nationalite peuple dynastie institution organisation organisme association ecole universite ecurie
         competition tournoi navire plateforme service office parquet juridiction tribunal
@@ -84,27 +85,27 @@ internal static partial class AnswerKinds
         institution organisation organization association school university competition ship platform agency court
         """);
 
-    private static readonly FrozenSet<string> PlaceWords = QuestionAnalyzer.Set("""
+    private static readonly FrozenSet<string> PlaceWords = Words.Set("""
         ou pays ville lieu endroit region capitale etat continent ile fleuve village commune departement province quartier territoire
         where country city place town region capital continent island river state
         """);
 
-    private static readonly FrozenSet<string> ReasonWords = QuestionAnalyzer.Set("pourquoi why raison raisons reason reasons cause causes motif motifs");
+    private static readonly FrozenSet<string> ReasonWords = Words.Set("pourquoi why raison raisons reason reasons cause causes motif motifs");
 
-    private static readonly FrozenSet<string> DefinitionWords = QuestionAnalyzer.Set("definition sens signifie signification meaning mean means stand stands");
+    private static readonly FrozenSet<string> DefinitionWords = Words.Set("definition sens signifie signification meaning mean means stand stands");
 
-    private static readonly FrozenSet<string> StatusWords = QuestionAnalyzer.Set("toujours encore statut status latest still ongoing happened devenu devenue actualite nouvelles news");
+    private static readonly FrozenSet<string> StatusWords = Words.Set("toujours encore statut status latest still ongoing happened devenu devenue actualite nouvelles news");
 
     /// <summary>Words that ask for a status without a text that gives it holding them.</summary>
     private static readonly FrozenSet<string> StatusSaid =
     [
         .. StatusWords,
-        .. QuestionAnalyzer.Set("stand stands state stage outcome update now point etat avancement issue suites statuts suite"),
+        .. Words.Set("stand stands state stage outcome update now point etat avancement issue suites statuts suite"),
     ];
 
-    private static readonly FrozenSet<string> ComparisonWords = QuestionAnalyzer.Set("difference differences distinguer comparaison comparer compare versus differ vs");
+    private static readonly FrozenSet<string> ComparisonWords = Words.Set("difference differences distinguer comparaison comparer compare versus differ vs");
 
-    private static readonly FrozenSet<string> PenaltyWords = QuestionAnalyzer.Set("""
+    private static readonly FrozenSet<string> PenaltyWords = Words.Set("""
         peine peines amende amendes prison emprisonnement risque risquent encourt encourue encourues sanction sanctions puni punie punis
         penalty penalties fine fines sentence jail imprisonment risk risks punished punishment
         """);
@@ -113,7 +114,7 @@ internal static partial class AnswerKinds
     private static readonly FrozenSet<string> PenaltyFigures =
     [
         .. PenaltyWords,
-        .. QuestionAnalyzer.Set("""
+        .. Words.Set("""
             punit punissent punish punishes an ans annees mois euros deux trois quatre cinq six sept huit neuf dix quinze vingt trente
             year years month months two three four five six seven eight nine ten fifteen twenty thirty
             """),

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Searching;
 
@@ -85,7 +85,7 @@ public sealed class Lexicon
     /// <summary>Terms of a language that may stand for a term of the other, the likeliest first.</summary>
     internal IReadOnlyList<string> Translate(string term, Language to) => _translations[to].GetValueOrDefault(term) ?? [];
 
-    private static string? TermOf(string word, Language language) => QuestionAnalyzer.TermsOf(word, language) is [var term] ? term : null;
+    private static string? TermOf(string word, Language language) => Terms.OfContent(word, language) is [var term] ? term : null;
 }
 
 /// <summary>A pair of a lexicon.</summary>

@@ -1,5 +1,6 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Temporal;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Searching;
 
@@ -23,13 +24,13 @@ internal sealed class PreparedGlossary
         {
             if (entry.Day is { } day)
             {
-                _events.AddRange(LanguageCodes.All.SelectMany(entry.In).Select(QuestionAnalyzer.Fold).Distinct(StringComparer.Ordinal).Select(form => new NamedEvent(form, day, entry.Enacted)));
+                _events.AddRange(LanguageCodes.All.SelectMany(entry.In).Select(Words.Fold).Distinct(StringComparer.Ordinal).Select(form => new NamedEvent(form, day, entry.Enacted)));
             }
 
             var concept = new Concept(LanguageCodes.All.ToDictionary(
                 language => language,
                 language => (IReadOnlyList<IReadOnlyList<string>>)[.. entry.In(language)
-                    .Select(form => QuestionAnalyzer.TermsOf(form, language))
+                    .Select(form => Terms.OfContent(form, language))
                     .Where(terms => terms.Count > 0)]));
             foreach (var language in LanguageCodes.All)
             {

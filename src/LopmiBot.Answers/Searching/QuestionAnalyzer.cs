@@ -1,11 +1,7 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
-using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Excerpts;
-using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Temporal;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Searching;
 
@@ -87,38 +83,19 @@ internal static partial class QuestionAnalyzer
     /// <summary>The same for one that opens as a follow-up does: "and for a company that …".</summary>
     private const int MostOpenedTerms = 4;
 
-    private static readonly FrozenSet<string> FrenchStopWords = Set("""
-        a afin ai ainsi alors apres art article articles as au aucun aussi autre aux avait avant avec avez avoir ca car ce cela celle celui ces cet
-        cette ceux chaque chez ci c d de des dit doit donc du elle elles en encore entre es est et etait ete etre eu eux fait
-        faut font il ils j je l la le les leur leurs lors lui m ma mais me meme mes moi mon n ne ni nos notre nous on ont ou par
-        pas peut peux plus pour qu que quel quelle quelles quels qui quoi s sa sans se selon ses si son sont sous sur t ta te
-        tes toi ton tous tout toute toutes tres tu un une va vers vos votre vous y
-        combien comment pourquoi quand lequel laquelle lesquels lesquelles dont koi
-        actuel actuelle actuels actuelles actuellement aujourd hui maintenant kesako quesako quezako fut furent sera seront dans quelqu quelqun
-        explique expliquer dis donne donner parle parler savoir veut dire bref brievement resume resumer simplement
-        """);
-
-    private static readonly FrozenSet<string> EnglishStopWords = Set("""
-        a about after all also am an and any are art article articles as at be because been before being but by can could d did do does doing for
-        from get give had has have he her here him his how i if in into is it its just know ll m me more most much my no not of
-        off on one only or our out over please re s same she should so some still t tell than that the their them then there these
-        they this those to too under until up us ve very was we were what when where which while who whom whose why will with
-        would you your many long now today current currently nowadays go goes going went someone somebody anyone anybody explain line brief briefly short shortly simply
-        """);
-
-    private static readonly FrozenSet<string> SmallTalk = Set("""
+    private static readonly FrozenSet<string> SmallTalk = Words.Set("""
         bonjour bonsoir salut coucou hello hi hey bjr merci mci thanks thank you thx ok super parfait great cool bravo
         beaucoup very much good morning afternoon evening bye ciao au revoir bonne journee soiree nice day
         comment ca va how are allez vous tu vas bien
         """);
 
     /// <summary>Words that open a follow-up: what comes after them continues what was said.</summary>
-    private static readonly FrozenSet<string> FollowUpOpeners = Set("""
+    private static readonly FrozenSet<string> FollowUpOpeners = Words.Set("""
         et mais donc alors sinon puis and but so then or also
         """);
 
     /// <summary>Words that stand for something said before.</summary>
-    private static readonly FrozenSet<string> Pronouns = Set("""
+    private static readonly FrozenSet<string> Pronouns = Words.Set("""
         il elle ils elles ca cela celui celle lui leur it he she they him her them this that these those its
         """);
 
@@ -160,7 +137,7 @@ internal static partial class QuestionAnalyzer
 
     private static bool IsFollowUp(string text, AnalyzedQuestion asked)
     {
-        var words = WordsOf(Fold(QuestionText.Normalize(Cut(text))));
+        var words = Words.Of(Words.Fold(QuestionText.Normalize(Cut(text))));
         var own = asked.Terms[asked.Language].Count;
         return words.Count == 0
             || (own == 0 && (asked.NamesDay || asked.NamesToday))
@@ -171,11 +148,11 @@ internal static partial class QuestionAnalyzer
     private static AnalyzedQuestion AnalyzeAlone(Question question, DateOnly today, IReadOnlyList<NamedEvent> events)
     {
         var text = QuestionText.Normalize(Cut(question.Text));
-        var folded = Fold(text);
+        var folded = Words.Fold(text);
         var detected = LanguageDetector.Detect(text);
         var language = question.Language ?? detected ?? question.LikelyLanguage;
-        var words = WordsOf(folded);
-        var (kind, kindWords) = AnswerKinds.Of(WithoutElision(words), folded);
+        var words = Words.Of(folded);
+        var (kind, kindWords) = AnswerKinds.Of(Words.WithoutElision(words), folded);
         var time = TemporalExpressionParser.Parse(text, today, events);
         // A year that stands alone is a time where a penalty is asked; elsewhere it may be anything.
         var expression = time.Expression is { IsBareYear: true } && kind != AnswerKind.Penalty ? null : time.Expression;
@@ -186,8 +163,8 @@ internal static partial class QuestionAnalyzer
 
         // The day has done its work: as a word it would only find texts that happen to name it.
         var undated = isTopic ? text : text.Remove(expression!.Span.Start, expression.Span.Length);
-        var content = ContentWords(JoinSpacedArticleNumbers(ContentWords(undated).Any() ? undated : text))
-            .Select(word => new QuestionWord(word, LanguageCodes.All.ToDictionary(each => each, each => TermsOfWord(word, each)), char.IsUpper(word[(word.IndexOfAny(['\'', '’']) + 1) % word.Length]) || word.Any(char.IsDigit)))
+        var content = Words.OfContent(JoinSpacedArticleNumbers(Words.OfContent(undated).Any() ? undated : text))
+            .Select(word => new QuestionWord(word, LanguageCodes.All.ToDictionary(each => each, each => Terms.TextsOf(word, each)), char.IsUpper(word[(word.IndexOfAny(['\'', '’']) + 1) % word.Length]) || word.Any(char.IsDigit)))
             .ToList();
         var terms = LanguageCodes.All.ToDictionary(
             each => each,
@@ -213,11 +190,11 @@ internal static partial class QuestionAnalyzer
             NameTerms = LanguageCodes.All.ToDictionary(
                 each => each,
                 each => (IReadOnlyList<string>)[.. content.Where(word => word.IsName).SelectMany(word => word.Terms[each])]),
-            NamesCompany = AnalyzedPassage.NamesCompany(text),
+            NamesCompany = LegalPersons.AreNamedIn(text),
             AnswerKind = kind,
             KindTerms = LanguageCodes.All.ToDictionary(
                 each => each,
-                each => (IReadOnlyList<string>)[.. Terms.Of(string.Join(' ', WithoutElision(words).Where(kindWords.Contains)), each).Select(term => term.Text)]),
+                each => Terms.TextsOf(string.Join(' ', Words.WithoutElision(words).Where(kindWords.Contains)), each)),
         };
     }
 
@@ -225,19 +202,12 @@ internal static partial class QuestionAnalyzer
     private static bool IsTopic(UnreadableDay? day, AnswerKind kind) =>
         day is { Reason: UnreadableDayReason.YearMissing } && kind != AnswerKind.Penalty && !day.Text.Any(char.IsAsciiDigit);
 
-    /// <summary>The terms of a text that a question would search for.</summary>
-    public static IReadOnlyList<string> TermsOf(string text, Language language) =>
-        [.. ContentWords(text).SelectMany(word => TermsOfWord(word, language)).Distinct(StringComparer.Ordinal)];
-
     /// <summary>What kind of thing a text asks for, were it a question.</summary>
     public static AnswerKind KindOf(string text)
     {
-        var folded = Fold(QuestionText.Normalize(text));
-        return AnswerKinds.Of(WithoutElision(WordsOf(folded)), folded).Kind;
+        var folded = Words.Fold(QuestionText.Normalize(text));
+        return AnswerKinds.Of(Words.WithoutElision(Words.Of(folded)), folded).Kind;
     }
-
-    private static IReadOnlyList<string> TermsOfWord(string word, Language language) =>
-        [.. Terms.Of(word, language).Select(term => term.Text)];
 
     /// <summary>The part of a question that is read: cut between characters, never inside a surrogate pair.</summary>
     private static string Cut(string text)
@@ -255,54 +225,6 @@ internal static partial class QuestionAnalyzer
     private static string JoinSpacedArticleNumbers(string text) =>
         SpacedArticle().Replace(text, match =>
             match.Groups["before"].Value + Separators().Replace(match.Groups["number"].Value, "-"));
-
-    private static IEnumerable<string> ContentWords(string text)
-    {
-        foreach (var word in WordsOf(text))
-        {
-            var folded = Fold(word);
-            var apostrophe = folded.IndexOfAny(['\'', '’']);
-            var stem = apostrophe > 0 ? folded[(apostrophe + 1)..] : folded;
-            if (!FrenchStopWords.Contains(stem) && !EnglishStopWords.Contains(stem))
-            {
-                yield return word;
-            }
-        }
-    }
-
-    private static List<string> WordsOf(string text) =>
-        [.. Words().Matches(Inversion().Replace(text, " ${pronoun}")).Select(match => match.Value)];
-
-    /// <summary>"l'année" asks for what "année" does.</summary>
-    private static List<string> WithoutElision(List<string> words) =>
-        words.ConvertAll(WithoutElision);
-
-    internal static string WithoutElision(string word) => word[(word.IndexOfAny(['\'', '’']) + 1)..];
-
-    internal static FrozenSet<string> Set(string list) =>
-        list.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
-
-    /// <summary>A text without case and accents.</summary>
-    public static string Fold(string text)
-    {
-        var folded = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormD))
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-            {
-                folded.Append(char.ToLowerInvariant(c));
-            }
-        }
-
-        return folded.ToString();
-    }
-
-    [GeneratedRegex(@"[\p{L}\p{N}]+(?:['’_\-‑.][\p{L}\p{N}]+)*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Words();
-
-    /// <summary>"est-il", "risque-t-on": a verb and its pronoun are two words.</summary>
-    [GeneratedRegex("(?<=\\p{L})-(?:t-)?(?<pronoun>je|tu|il|elle|on|nous|vous|ils|elles|ce)(?![\\p{L}\\p{N}-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Inversion();
 
     [GeneratedRegex("^[0-9]+_[0-9_]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ArticleNumber();

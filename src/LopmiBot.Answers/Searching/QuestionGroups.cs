@@ -1,4 +1,4 @@
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Searching;
 
@@ -18,8 +18,8 @@ public static class QuestionGroups
         for (var i = 0; i < questions.Count; i++)
         {
             var (text, language) = questions[i];
-            var folded = QuestionAnalyzer.Fold(text);
-            var terms = QuestionAnalyzer.TermsOf(text, language).ToHashSet(StringComparer.Ordinal);
+            var folded = Words.Fold(text);
+            var terms = Terms.OfContent(text, language).ToHashSet(StringComparer.Ordinal);
             var group = groups.FirstOrDefault(each => each.First == folded || (each.Language == language && Share(each.Terms, terms) >= Alike));
             if (group.Places is null)
             {

@@ -1,5 +1,5 @@
-using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Text;
 using Lucene.Net.Index;
 
 namespace LopmiBot.Answers.Searching;
@@ -14,7 +14,7 @@ internal sealed class QuestionTerms
     {
         var glossary = index.Glossary.Expand(question.Words, language);
         Corrections = [.. Misspelt(index, language, question)];
-        Expansions = [.. glossary, .. Translations(language, question, glossary), .. Corrections.Select(each => new Expansion(each.Word.Terms[language], [.. each.Near.Select(near => QuestionAnalyzer.TermsOf(near, language))]))];
+        Expansions = [.. glossary, .. Translations(language, question, glossary), .. Corrections.Select(each => new Expansion(each.Word.Terms[language], [.. each.Near.Select(near => Text.Terms.OfContent(near, language))]))];
         var context = question.ContextTerms[language];
         var frequencies = question.Terms[language].Concat(context.Keys).ToDictionary(
             term => term,
@@ -61,7 +61,7 @@ internal sealed class QuestionTerms
         var known = question.Words.ToLookup(word => LanguageCodes.All.Any(each => word.Terms[each].Any(term => index.Frequency(each, term) > 0)) || index.Glossary.Count([word]) > 0);
         return from word in known[false].Take(Spelling.MostWords)
                where word.Terms[language].Count == 1
-               let near = index.Near(language, QuestionAnalyzer.WithoutElision(QuestionAnalyzer.Fold(word.Text))).Where(each => QuestionAnalyzer.TermsOf(each, language).Count > 0).ToList()
+               let near = index.Near(language, Words.WithoutElision(Words.Fold(word.Text))).Where(each => Text.Terms.OfContent(each, language).Count > 0).ToList()
                where near.Count > 0
                select (word, (IReadOnlyList<string>)near);
     }
@@ -104,7 +104,7 @@ internal sealed class QuestionTerms
     public IReadOnlyList<TextSpan> Highlights(string text, Language language)
     {
         var spans = new List<TextSpan>();
-        var found = Indexing.Terms.Of(text, language);
+        var found = Text.Terms.Of(text, language);
         var all = found.Select(term => term.Text).ToHashSet(StringComparer.Ordinal);
         foreach (var term in found)
         {

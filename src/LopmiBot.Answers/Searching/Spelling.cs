@@ -1,5 +1,5 @@
-using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -30,8 +30,8 @@ internal static class Spelling
     /// <summary>The first of some words, or another form of it, that a text holds, as it writes it.</summary>
     public static string? WrittenIn(string text, Language language, IReadOnlyList<string> words)
     {
-        var terms = words.SelectMany(word => Indexing.Terms.Of(word, language)).Select(term => term.Text).ToHashSet(StringComparer.Ordinal);
-        return Indexing.Terms.Of(text, language).Where(found => terms.Contains(found.Text))
+        var terms = words.SelectMany(word => Text.Terms.Of(word, language)).Select(term => term.Text).ToHashSet(StringComparer.Ordinal);
+        return Text.Terms.Of(text, language).Where(found => terms.Contains(found.Text))
             .Select(found => text.Substring(found.Span.Start, found.Span.Length).ToLowerInvariant())
             .FirstOrDefault();
     }

@@ -1,5 +1,5 @@
-using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Searching;
 

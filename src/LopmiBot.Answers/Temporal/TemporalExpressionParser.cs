@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Temporal;
 

@@ -1,5 +1,5 @@
-using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Experts;

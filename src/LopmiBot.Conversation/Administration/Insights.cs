@@ -1,6 +1,6 @@
 using LopmiBot.Answers;
-using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Searching;
+using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Memory;
 
 namespace LopmiBot.Conversation.Administration;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Searching;
 using LopmiBot.Answers.Temporal;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Conversation.Commands;
 

@@ -1,4 +1,4 @@
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Conversation.Experts;
 

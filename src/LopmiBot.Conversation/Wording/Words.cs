@@ -3,6 +3,7 @@ using System.Resources;
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Temporal;
+using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Commands;
 
 namespace LopmiBot.Conversation.Wording;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Importing.Formats;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Importing.Formats;
 

@@ -5,7 +5,8 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using LopmiBot.Answers.Documents;
-using Language = LopmiBot.Answers.Documents.Language;
+using LopmiBot.Answers.Text;
+using Language = LopmiBot.Answers.Text.Language;
 
 namespace LopmiBot.Importing.Formats;
 

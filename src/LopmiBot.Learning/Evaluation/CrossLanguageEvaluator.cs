@@ -1,7 +1,7 @@
 using LopmiBot.Answers;
-using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Ranking;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Learning.Evaluation;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using LopmiBot.Answers;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Learning.Evaluation;
 

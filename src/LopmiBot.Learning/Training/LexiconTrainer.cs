@@ -1,6 +1,6 @@
-using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Searching;
+using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Learning.Training;
 
@@ -100,7 +100,7 @@ public static class LexiconTrainer
         foreach (var term in Terms.Of(text, language))
         {
             var word = text.Substring(term.Span.Start, term.Span.Length).ToLowerInvariant();
-            if (word.All(char.IsLetter) && QuestionAnalyzer.TermsOf(word, language).Count == 1)
+            if (word.All(char.IsLetter) && Terms.OfContent(word, language).Count == 1)
             {
                 terms.Add(term.Text);
                 if (!surface[language].TryGetValue(term.Text, out var words))

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using LopmiBot.Answers;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using LopmiBot.Configuration;
 using LopmiBot.Conversation;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using LopmiBot.Configuration;
 using LopmiBot.Conversation.Experts;
 using LopmiBot.Storage;

@@ -6,6 +6,7 @@ using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Ranking;
+using LopmiBot.Answers.Text;
 using LopmiBot.Configuration;
 using LopmiBot.Learning.Evaluation;
 using Spectre.Console;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using LopmiBot.Configuration;
 using LopmiBot.Importing;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Reading;
 using LopmiBot.Conversation.Wording;
 using Microsoft.AspNetCore.Mvc;

@@ -1,4 +1,5 @@
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using Microsoft.AspNetCore.Html;
 
 namespace LopmiBot.Pages;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Text;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace LopmiBot.Pages;

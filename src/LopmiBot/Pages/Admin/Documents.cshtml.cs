@@ -1,6 +1,7 @@
 using System.Globalization;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Wording;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;

@@ -35,7 +35,7 @@ public sealed class QuestionsModel(IConversationStore conversations, Librarian l
     public async Task<IActionResult> OnGetUnansweredAsync(CancellationToken cancellationToken)
     {
         await OnGetAsync(cancellationToken);
-        return Csv.File("unanswered.csv", Insights.Unanswered.Select(group => new { group.Question, Language = LopmiBot.Answers.Documents.LanguageCodes.Code(group.Language), group.Times, group.People, Last = group.Last.UtcDateTime }));
+        return Csv.File("unanswered.csv", Insights.Unanswered.Select(group => new { group.Question, Language = LopmiBot.Answers.Text.LanguageCodes.Code(group.Language), group.Times, group.People, Last = group.Last.UtcDateTime }));
     }
 
     /// <summary>What is asked about most, as a table to keep.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LopmiBot.Answers.Documents;
 using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Analysis.En;
@@ -9,7 +8,7 @@ using Lucene.Net.Analysis.Standard;
 using Lucene.Net.Analysis.Util;
 using Lucene.Net.Util;
 
-namespace LopmiBot.Answers.Indexing;
+namespace LopmiBot.Answers.Text;
 
 /// <summary>
 /// How a text in one language becomes terms: compound numbers kept whole, elision, case, accents, stem.

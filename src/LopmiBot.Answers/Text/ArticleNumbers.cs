@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace LopmiBot.Answers.Documents;
+namespace LopmiBot.Answers.Text;
 
 /// <summary>The articles that a text or a reference names, in one form: <c>323-3-2</c>, <c>L871-1</c>.</summary>
 internal static partial class ArticleNumbers

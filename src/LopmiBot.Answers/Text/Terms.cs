@@ -1,7 +1,6 @@
-using LopmiBot.Answers.Documents;
 using Lucene.Net.Analysis.TokenAttributes;
 
-namespace LopmiBot.Answers.Indexing;
+namespace LopmiBot.Answers.Text;
 
 /// <summary>An analysed word and where it stands in the text that it came from.</summary>
 /// <param name="Text">What the index holds.</param>
@@ -26,6 +25,13 @@ internal static class Terms
         stream.End();
         return terms;
     }
+
+    /// <summary>The terms of a text alone, in order.</summary>
+    public static IReadOnlyList<string> TextsOf(string text, Language language) => [.. Of(text, language).Select(term => term.Text)];
+
+    /// <summary>The different terms of a text that a question would search for.</summary>
+    public static IReadOnlyList<string> OfContent(string text, Language language) =>
+        [.. Words.OfContent(text).SelectMany(word => TextsOf(word, language)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Lucene's elision filter drops the article from the term but not from its offsets.</summary>
     private static TextSpan WithoutElision(string text, TextSpan span, Language language)

@@ -1,4 +1,4 @@
-namespace LopmiBot.Answers.Documents;
+namespace LopmiBot.Answers.Text;
 
 /// <summary>A language that documents are written in and questions are asked in.</summary>
 public enum Language

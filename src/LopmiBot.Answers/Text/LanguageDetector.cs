@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 
-namespace LopmiBot.Answers.Documents;
+namespace LopmiBot.Answers.Text;
 
 /// <summary>
 /// Tells French from English by the words that neither language shares: articles, pronouns, question words.

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
-using LopmiBot.Answers.Documents;
 
-namespace LopmiBot.Answers.Excerpts;
+namespace LopmiBot.Answers.Text;
 
 /// <summary>
 /// Cuts a passage into sentences. Lines are sentences of their own (list items, table rows); a full stop ends one unless

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace LopmiBot.Answers.Documents;
+namespace LopmiBot.Answers.Text;
 
 /// <summary>
 /// The figures of a text in a form that does not depend on its language: numbers, amounts, months and article numbers.
