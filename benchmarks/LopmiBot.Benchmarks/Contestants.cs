@@ -2,6 +2,7 @@ using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Embeddings;
 using LopmiBot.Learning.Evaluation;
 using LopmiBot.TestSupport;

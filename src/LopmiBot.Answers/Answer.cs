@@ -1,34 +1,8 @@
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Temporal;
 using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers;
-
-/// <summary>A question as a person asks it.</summary>
-/// <param name="Text">Anything at all; only the first <see cref="MaxLength"/> characters are read.</param>
-public sealed record Question(string Text)
-{
-    /// <summary>How much of a question is read, in UTF-16 units.</summary>
-    public const int MaxLength = 2_000;
-
-    /// <summary>Excerpts shown for a question unless it asks for another number.</summary>
-    public const int DefaultExcerpts = 3;
-
-    /// <summary>The language to answer in; <see langword="null"/>: the question's own.</summary>
-    public Language? Language { get; init; }
-
-    /// <summary>The language to assume when the question gives no sign of one, such as a person's locale.</summary>
-    public Language LikelyLanguage { get; init; } = Answers.Text.Language.French;
-
-    /// <summary>The day on which the law is asked for; <see langword="null"/>: the day that the question names, else today.</summary>
-    public DateOnly? AsOf { get; init; }
-
-    /// <summary>Earlier questions of the same conversation, oldest first.</summary>
-    public IReadOnlyList<string> Context { get; init; } = [];
-
-    /// <summary>At most this many excerpts, 1 to 10.</summary>
-    public int Excerpts { get; init; } = DefaultExcerpts;
-}
 
 /// <summary>How a question ended.</summary>
 public enum Outcome
@@ -81,68 +55,6 @@ public enum Silence
 
     /// <summary>It names a day that cannot be, or leaves out the year.</summary>
     UnreadableDay,
-}
-
-/// <summary>Where an excerpt comes from, as it is shown to a person.</summary>
-public sealed record Citation
-{
-    /// <summary>Id of the document.</summary>
-    public required string DocumentId { get; init; }
-
-    /// <summary>Title of the document.</summary>
-    public required string Title { get; init; }
-
-    /// <summary>Heading of the section; empty for the document's head.</summary>
-    public required string Section { get; init; }
-
-    /// <summary>Anchor of the section; empty for the document's head.</summary>
-    public required string Anchor { get; init; }
-
-    /// <summary>The article or decision stated.</summary>
-    public string? Reference { get; init; }
-
-    /// <summary>Address of the source that the quoted paragraph names first, else of the document's first source.</summary>
-    public string? Url { get; init; }
-
-    /// <summary>The language of the document.</summary>
-    public required Language Language { get; init; }
-
-    /// <summary>What the document is about.</summary>
-    public required DocumentKind Kind { get; init; }
-
-    /// <summary>When the quoted text is in force.</summary>
-    public Validity Validity { get; init; }
-
-    /// <summary>When a person last looked for news of the document's subject.</summary>
-    public DateOnly? Reviewed { get; init; }
-
-    /// <summary>The day of the source that the quoted text rests on first: of its publication, or of the state of the law that was read.</summary>
-    public DateOnly? SourceDay { get; init; }
-}
-
-/// <summary>A verbatim slice of a document.</summary>
-public sealed record Excerpt
-{
-    /// <summary>An excerpt is at most this long, in UTF-16 units.</summary>
-    public const int MaxLength = 400;
-
-    /// <summary>Exactly the document's text at <see cref="Span"/>.</summary>
-    public required string Text { get; init; }
-
-    /// <summary>Relative worth within one answer, 0 to 1.</summary>
-    public required double Score { get; init; }
-
-    /// <summary>What matched the question, counted from the start of <see cref="Text"/>; ordered, without overlap.</summary>
-    public required IReadOnlyList<TextSpan> Highlights { get; init; }
-
-    /// <summary>Where it comes from.</summary>
-    public required Citation Citation { get; init; }
-
-    /// <summary>The document's file in the corpus.</summary>
-    public required string Path { get; init; }
-
-    /// <summary>Where it stands in <see cref="Document.Text"/>.</summary>
-    public required TextSpan Span { get; init; }
 }
 
 /// <summary>A word that no document holds, and what was likely meant.</summary>
@@ -216,7 +128,7 @@ public sealed record Answer
     /// <summary>The version of the ranking: changes with any of its weights.</summary>
     public string Ranking { get; init; } = "";
 
-    /// <summary>Whether only the first <see cref="Answers.Question.MaxLength"/> characters were read.</summary>
+    /// <summary>Whether only the first <see cref="Questions.Question.MaxLength"/> characters were read.</summary>
     public bool WasCut { get; init; }
 
     /// <summary>Time spent in the engine.</summary>

@@ -1,7 +1,8 @@
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Ranking;
-using LopmiBot.Answers.Searching;
 using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Ranking;
 using LopmiBot.Answers.Searching;
 using LopmiBot.Answers.Text;
@@ -123,7 +125,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
     public static IReadOnlyList<Excerpt> Preview(Document document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return [.. IndexSchema.Passages(document).Select(passage => new Excerpt
+        return [.. document.Passages().Select(passage => new Excerpt
         {
             Text = document.Slice(passage.Span),
             Score = 1,

@@ -1,3 +1,5 @@
+using LopmiBot.Answers.Ranking;
+using LopmiBot.Answers.Searching;
 using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers;
@@ -37,24 +39,6 @@ public sealed record Explanation
 
     /// <summary>The best excerpts, best first, with what each feature adds to their score.</summary>
     public required IReadOnlyList<ExplainedExcerpt> Excerpts { get; init; }
-}
-
-/// <summary>A term of the question.</summary>
-/// <param name="Language">The language of the texts that it is looked for in.</param>
-/// <param name="Term">As the index holds it.</param>
-/// <param name="Weight">Its inverse document frequency.</param>
-/// <param name="IsKnown">Whether any text holds it.</param>
-/// <param name="OtherWords">What stands for it: the glossary's forms, and what a misspelt word likely means.</param>
-public sealed record ExplainedTerm(Language Language, string Term, double Weight, bool IsKnown, IReadOnlyList<string> OtherWords);
-
-/// <summary>What one feature or piece of evidence adds.</summary>
-/// <param name="Name">Its name in the file of weights.</param>
-/// <param name="Value">What it is here.</param>
-/// <param name="Weight">Its weight.</param>
-public sealed record Contribution(string Name, double Value, double Weight)
-{
-    /// <summary>Value times weight.</summary>
-    public double Adds => Value * Weight;
 }
 
 /// <summary>An excerpt and how its score came about.</summary>

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Memory;
 using LopmiBot.Conversation.Wording;

@@ -2,6 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Threading.RateLimiting;
 using LopmiBot.Answers;
+using LopmiBot.Answers.Excerpts;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Temporal;
 using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Administration;

@@ -1,4 +1,5 @@
 using LopmiBot.Answers;
+using LopmiBot.Answers.Excerpts;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Wording;
 

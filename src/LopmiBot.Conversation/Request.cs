@@ -1,3 +1,4 @@
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Commands;
 
@@ -38,7 +39,7 @@ public sealed record Request(string Text)
     public IReadOnlyList<string> Context { get; init; } = [];
 
     /// <summary>At most this many excerpts.</summary>
-    public int Excerpts { get; init; } = Answers.Question.DefaultExcerpts;
+    public int Excerpts { get; init; } = Question.DefaultExcerpts;
 }
 
 /// <summary>Someone in a channel.</summary>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LopmiBot.Answers;
+using LopmiBot.Answers.Excerpts;
 
 namespace LopmiBot.Conversation;
 

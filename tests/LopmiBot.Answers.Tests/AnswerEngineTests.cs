@@ -1,4 +1,5 @@
 using System.Globalization;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Tests;

@@ -1,5 +1,6 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,3 +1,4 @@
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Tests;

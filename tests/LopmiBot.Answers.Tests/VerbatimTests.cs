@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using LopmiBot.Answers.Excerpts;
+using LopmiBot.Answers.Questions;
 
 namespace LopmiBot.Answers.Tests;
 

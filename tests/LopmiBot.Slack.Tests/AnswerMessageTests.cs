@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
-using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Text;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Wording;

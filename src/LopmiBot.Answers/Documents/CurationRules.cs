@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Documents;
@@ -136,7 +137,7 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
         var isSourced = Sourced.Contains(document.Kind) || document.Blocks.Any(block => block.Sources.Count > 0);
         if (isSourced && document.Sources.Count > 1)
         {
-            foreach (var (span, _) in Indexing.IndexSchema.Passages(document))
+            foreach (var (span, _) in document.Passages())
             {
                 var blocks = document.Blocks.Where(block => block.Span.Start >= span.Start && block.Span.End <= span.End).ToList();
                 if (blocks.TrueForAll(block => block.Sources.Count == 0))
@@ -250,7 +251,7 @@ internal sealed partial class CurationRules(DateOnly today, int reviewDays)
             Error(document, 1, "the case names people or companies under suspicion and never says that they are presumed innocent: say it");
         }
 
-        foreach (var (span, _) in Indexing.IndexSchema.Passages(document))
+        foreach (var (span, _) in document.Passages())
         {
             var text = document.Slice(span);
             if (!Presumption().IsMatch(text) && presumedInnocent.FirstOrDefault(name => text.Contains(name, StringComparison.Ordinal)) is { } named)

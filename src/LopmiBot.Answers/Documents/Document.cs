@@ -112,7 +112,7 @@ public sealed record TextBlock
 }
 
 /// <summary>A curated document. Its <see cref="Text"/> is what excerpts are slices of.</summary>
-public sealed record Document
+public sealed partial record Document
 {
     /// <summary>Unique in the corpus.</summary>
     public required string Id { get; init; }

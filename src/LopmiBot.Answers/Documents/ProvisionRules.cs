@@ -1,5 +1,4 @@
 using System.Globalization;
-using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Temporal;
 using LopmiBot.Answers.Text;
 
@@ -41,7 +40,7 @@ internal sealed class ProvisionRules(ProvisionTable? table)
             return;
         }
 
-        foreach (var (span, index) in IndexSchema.Passages(document).DistinctBy(passage => passage.Section))
+        foreach (var (span, index) in document.Passages().DistinctBy(passage => passage.Section))
         {
             var section = document.Sections[index];
             if (section.Validity.From is null && !section.IsBeforeFirstVersion)
@@ -60,7 +59,7 @@ internal sealed class ProvisionRules(ProvisionTable? table)
             return;
         }
 
-        foreach (var (span, index) in IndexSchema.Passages(document))
+        foreach (var (span, index) in document.Passages())
         {
             var section = document.Sections[index];
             var reference = section.Reference ?? document.Reference;
@@ -75,7 +74,7 @@ internal sealed class ProvisionRules(ProvisionTable? table)
     /// <summary>A source that is older than a version cannot support it, unless it is the act that made it.</summary>
     private void CheckSourceDays(Document document)
     {
-        foreach (var (span, index) in IndexSchema.Passages(document))
+        foreach (var (span, index) in document.Passages())
         {
             if (document.Sections[index].Validity is { From: { } from, IsStartUnknown: false } && document.SourcesOf(span) is [{ Date: { } date, IsAct: false } source, ..] && date < from)
             {
@@ -131,7 +130,7 @@ internal sealed class ProvisionRules(ProvisionTable? table)
             Error(row, $"the days {row.Validity} are not those of '{section.Heading}' in {document.Id} ({section.Validity}): make them the same");
         }
 
-        var passages = IndexSchema.Passages(document).Where(passage => document.Sections[passage.Section] == section).ToList();
+        var passages = document.Passages().Where(passage => document.Sections[passage.Section] == section).ToList();
         if (row.Paragraph > passages.Count)
         {
             Error(row, $"'{section.Heading}' in {document.Id} has {passages.Count} paragraphs: fix the paragraph");
@@ -170,7 +169,7 @@ internal sealed class ProvisionRules(ProvisionTable? table)
         foreach (var document in documents)
         {
             var paragraph = new Dictionary<int, int>();
-            foreach (var (span, index) in IndexSchema.Passages(document))
+            foreach (var (span, index) in document.Passages())
             {
                 var number = paragraph[index] = paragraph.GetValueOrDefault(index) + 1;
                 var section = document.Sections[index];

@@ -1,4 +1,3 @@
-using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Documents;
@@ -47,7 +46,7 @@ internal sealed class SampleQuestionRules
         for (var i = 0; i < document.Sections.Count; i++)
         {
             var section = document.Sections[i];
-            var paragraphs = IndexSchema.Passages(document).Count(passage => passage.Section == i);
+            var paragraphs = document.Passages().Count(passage => passage.Section == i);
             if (paragraphs == 0)
             {
                 continue;

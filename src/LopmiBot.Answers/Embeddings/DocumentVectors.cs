@@ -1,5 +1,4 @@
 using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Embeddings;
@@ -76,12 +75,12 @@ internal sealed record DocumentVectors(IReadOnlyList<byte[]> Passage, IReadOnlyL
         var passages = new List<string>();
         var asked = new List<List<string>>();
         var numbers = new Dictionary<int, int>();
-        foreach (var (span, index) in IndexSchema.Passages(document))
+        foreach (var (span, index) in document.Passages())
         {
             var number = numbers[index] = numbers.GetValueOrDefault(index) + 1;
             passages.Add(TextOf(document, document.Sections[index], span));
             var heading = document.Sections[index].Heading;
-            asked.Add([.. heading.Length > 0 ? [heading] : Array.Empty<string>(), .. IndexSchema.QuestionsFor(document, document.Sections[index], number)]);
+            asked.Add([.. heading.Length > 0 ? [heading] : Array.Empty<string>(), .. document.QuestionsFor(document.Sections[index], number)]);
         }
 
         return (passages, asked);

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Indexing;
-using LopmiBot.Answers.Searching;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Answers.Excerpts;
@@ -88,7 +87,7 @@ internal sealed partial class AnalyzedPassage
         HeadingTerms = Terms.OfContent($"{section.Heading}\n{section.Reference}", document.Language);
         HeadingKind = QuestionAnalyzer.KindOf(section.Heading);
         TitleTerms = Terms.OfContent($"{document.Title}\n{document.Reference}", document.Language);
-        Asked = [.. IndexSchema.QuestionsFor(document, section, span).Select(question => Terms.OfContent(question, document.Language)).Where(asked => asked.Count > 0)];
+        Asked = [.. document.QuestionsFor(section, span).Select(question => Terms.OfContent(question, document.Language)).Where(asked => asked.Count > 0)];
         OpensSection = document.Blocks.First(block => block.Kind != BlockKind.Heading && ReferenceEquals(document.Sections[block.Section], section)).Span.Start == span.Start;
     }
 

@@ -70,7 +70,7 @@ internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func
 
     /// <summary>The passages of one section, in order.</summary>
     public IReadOnlyList<TextSpan> PassagesOf(Document document, Section section) =>
-        cache.Sections.GetOrAdd((document.Id, section.Anchor), _ => [.. IndexSchema.Passages(document).Where(passage => document.Sections[passage.Section] == section).Select(passage => passage.Span)]);
+        cache.Sections.GetOrAdd((document.Id, section.Anchor), _ => [.. document.Passages().Where(passage => document.Sections[passage.Section] == section).Select(passage => passage.Span)]);
 
     /// <summary>How many passages hold a term in their body, above it or in what people ask for them, whichever is most.</summary>
     public int Frequency(Language language, string term) => cache.Frequencies.GetOrAdd((language, term), key =>

@@ -12,10 +12,7 @@ using LuceneDocument = Lucene.Net.Documents.Document;
 
 namespace LopmiBot.Answers.Indexing;
 
-/// <summary>
-/// What the index holds: for each corpus document one record with its text and metadata, and one entry a passage.
-/// A passage is a paragraph, a table, or a list with the sentence that opens it.
-/// </summary>
+/// <summary>What the index holds: for each corpus document one record with its text and metadata, and one entry a passage.</summary>
 internal static class IndexSchema
 {
     /// <summary>Raise it when fields or analysis change: older indexes are then rebuilt.</summary>
@@ -76,7 +73,7 @@ internal static class IndexSchema
         ];
 
         var numbers = new Dictionary<int, int>();
-        foreach (var (passage, i) in Passages(document).Select((passage, i) => (passage, i)))
+        foreach (var (passage, i) in document.Passages().Select((passage, i) => (passage, i)))
         {
             var number = numbers[passage.Section] = numbers.GetValueOrDefault(passage.Section) + 1;
             var entry = Entry(document, passage, number);
@@ -122,20 +119,6 @@ internal static class IndexSchema
     /// <summary>Days sort as numbers: 15 June 2025 is 20250615.</summary>
     public static int Day(DateOnly day) => (((day.Year * 100) + day.Month) * 100) + day.Day;
 
-    /// <summary>The questions that a passage answers.</summary>
-    /// <param name="document">Its document.</param>
-    /// <param name="section">Its section.</param>
-    /// <param name="number">1-based number of the passage in its section.</param>
-    public static IEnumerable<string> QuestionsFor(Document document, Section section, int number) =>
-        document.Questions.Where(question => question.Anchor == section.Anchor && (question.Paragraph is null || question.Paragraph == number)).Select(question => question.In(document.Language));
-
-    /// <summary>The questions that a passage answers.</summary>
-    /// <param name="document">Its document.</param>
-    /// <param name="section">Its section.</param>
-    /// <param name="span">Where it stands.</param>
-    public static IEnumerable<string> QuestionsFor(Document document, Section section, TextSpan span) => document.Questions.Count == 0 ? []
-        : QuestionsFor(document, section, Passages(document).Count(passage => ReferenceEquals(document.Sections[passage.Section], section) && passage.Span.Start <= span.Start));
-
     private static LuceneDocument Entry(Document document, (TextSpan Span, int Section) passage, int number)
     {
         var language = document.Language;
@@ -158,39 +141,9 @@ internal static class IndexSchema
             new NumericDocValuesField(LatestDay, latestDay),
             new Field(Body(language), document.Slice(passage.Span), Text),
             new Field(Words(language), document.Slice(passage.Span), WordList),
-            new Field(Asked(language), string.Join('\n', QuestionsFor(document, section, number)), Text),
+            new Field(Asked(language), string.Join('\n', document.QuestionsFor(section, number)), Text),
             new Field(Heads(language), $"{section.Heading} {section.Reference} {document.Title} {document.Reference}", Text),
         ];
-    }
-
-    /// <summary>The passages of a document, in order.</summary>
-    public static IEnumerable<(TextSpan Span, int Section)> Passages(Document document)
-    {
-        TextBlock? opening = null;
-        foreach (var block in document.Blocks)
-        {
-            var opened = opening is { } lead && lead.Section == block.Section && block.Kind is BlockKind.List or BlockKind.Table;
-            if (opening is not null && !opened)
-            {
-                yield return (opening.Span, opening.Section);
-            }
-
-            var start = opened ? opening!.Span.Start : block.Span.Start;
-            opening = null;
-            if (block.Kind == BlockKind.Paragraph && document.Text[block.Span.End - 1] == ':')
-            {
-                opening = block;
-            }
-            else if (block.Kind != BlockKind.Heading)
-            {
-                yield return (new TextSpan(start, block.Span.End), block.Section);
-            }
-        }
-
-        if (opening is not null)
-        {
-            yield return (opening.Span, opening.Section);
-        }
     }
 
     /// <summary>What is in force on a day, and speaks of nothing that came later than another.</summary>

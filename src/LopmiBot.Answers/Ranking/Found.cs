@@ -1,3 +1,4 @@
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Searching;
 using LopmiBot.Answers.Text;
 

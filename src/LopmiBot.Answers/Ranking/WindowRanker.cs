@@ -1,6 +1,7 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Searching;
 using LopmiBot.Answers.Text;
 

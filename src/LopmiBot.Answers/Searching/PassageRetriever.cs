@@ -1,6 +1,7 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
@@ -106,9 +107,9 @@ internal static class PassageRetriever
             Add(query, language, form, expansion, expansion * heads);
         }
 
-        foreach (var (term, worth) in question.ContextTerms[language])
+        foreach (var (term, role) in question.ContextTerms[language])
         {
-            Add(query, language, [term], weights[worth], weights[worth] * heads);
+            Add(query, language, [term], weights[role], weights[role] * heads);
         }
 
         return query;

@@ -1,4 +1,5 @@
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Temporal;
 using LopmiBot.Answers.Text;
 

@@ -1,4 +1,5 @@
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;
 using Lucene.Net.Index;
 
@@ -24,7 +25,7 @@ internal sealed class QuestionTerms
         // A word that no text holds counts as the rarest ones they do hold: in a small corpus it would drown the others.
         Weights = frequencies.ToDictionary(
             pair => pair.Key,
-            pair => (context.TryGetValue(pair.Key, out var worth) ? weights[worth] : 1) * Math.Log(1 + ((passages + 1.0) / (Math.Max(1, pair.Value) + 0.5))),
+            pair => (context.TryGetValue(pair.Key, out var role) ? weights[role] : 1) * Math.Log(1 + ((passages + 1.0) / (Math.Max(1, pair.Value) + 0.5))),
             StringComparer.Ordinal);
         Total = Weights.Values.Sum();
         _inTexts = frequencies.Keys.Where(term =>

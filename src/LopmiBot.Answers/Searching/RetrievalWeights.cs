@@ -1,3 +1,5 @@
+using LopmiBot.Answers.Questions;
+
 namespace LopmiBot.Answers.Searching;
 
 /// <summary>What finding passages is weighed by, beside a word of the question in a passage's body, which is worth 1. The names are those of the file of weights.</summary>
@@ -56,4 +58,7 @@ internal sealed class RetrievalWeights(IReadOnlyDictionary<string, double> value
     };
 
     public float this[RetrievalWeight weight] => _values[(int)weight];
+
+    /// <summary>The weight of a term of the questions before.</summary>
+    public float this[ContextRole role] => this[role == ContextRole.Subject ? RetrievalWeight.Subject : RetrievalWeight.Aside];
 }

@@ -1,5 +1,5 @@
 using LopmiBot.Answers;
-using LopmiBot.Answers.Searching;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Memory;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LopmiBot.Answers.Searching;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Temporal;
 using LopmiBot.Answers.Text;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Delivery;
@@ -171,7 +172,7 @@ public sealed class ExpertDesk(
         return new Reply
         {
             Words = words,
-            Text = words.QuestionWaits(escalation.Id, ShortText.Cut(escalation.Question, Answers.Question.MaxLength)),
+            Text = words.QuestionWaits(escalation.Id, ShortText.Cut(escalation.Question, Question.MaxLength)),
             Quotes = turn is null ? [] : composer.Quotes(turn),
             Note = escalation.State == EscalationState.Open ? words.QuotesShown(turn?.Shown.Count ?? 0) : words.QuestionState(escalation.State, NameOf(escalation.Expert) ?? ""),
             Buttons = [.. Actions(escalation.State).Select(kind => new ReplyButton(kind, words.Label(kind), escalation.Id))],

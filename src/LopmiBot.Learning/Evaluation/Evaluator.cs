@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using LopmiBot.Answers;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Learning.Evaluation;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LopmiBot.Answers;
+using LopmiBot.Answers.Excerpts;
 
 namespace LopmiBot.Learning.Evaluation;
 

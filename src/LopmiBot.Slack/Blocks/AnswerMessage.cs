@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using LopmiBot.Answers;
+using LopmiBot.Answers.Excerpts;
 using LopmiBot.Conversation;
 
 namespace LopmiBot.Slack.Blocks;

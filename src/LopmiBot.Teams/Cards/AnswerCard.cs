@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using LopmiBot.Answers;
+using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Text;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Commands;

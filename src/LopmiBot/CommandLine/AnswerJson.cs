@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LopmiBot.Answers;
+using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Text;
 using LopmiBot.Conversation;
 

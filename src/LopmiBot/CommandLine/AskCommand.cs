@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using LopmiBot.Answers;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;
 using LopmiBot.Configuration;
 using LopmiBot.Conversation;

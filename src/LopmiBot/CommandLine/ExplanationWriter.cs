@@ -1,5 +1,6 @@
 using System.Globalization;
 using LopmiBot.Answers;
+using LopmiBot.Answers.Ranking;
 using Spectre.Console;
 
 namespace LopmiBot.CommandLine;

@@ -1,4 +1,4 @@
-using LopmiBot.Answers;
+using LopmiBot.Answers.Excerpts;
 using LopmiBot.Conversation;
 using Spectre.Console;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Embeddings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

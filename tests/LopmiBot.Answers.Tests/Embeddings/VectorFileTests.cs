@@ -1,6 +1,7 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Questions;
 using Microsoft.Extensions.AI;
 
 namespace LopmiBot.Answers.Tests.Embeddings;

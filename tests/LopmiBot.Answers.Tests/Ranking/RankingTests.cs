@@ -1,4 +1,5 @@
 using System.Text;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Ranking;
 using LopmiBot.Learning.Evaluation;
 using LopmiBot.Learning.Training;

@@ -1,7 +1,7 @@
 using System.Text;
-using LopmiBot.Answers.Searching;
+using LopmiBot.Answers.Questions;
 
-namespace LopmiBot.Answers.Tests.Searching;
+namespace LopmiBot.Answers.Tests.Questions;
 
 /// <summary>What looks the same is read the same, however it was typed.</summary>
 public sealed class QuestionTextTests(ShippedCorpus corpus) : IClassFixture<ShippedCorpus>

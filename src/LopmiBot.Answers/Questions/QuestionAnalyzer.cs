@@ -3,13 +3,23 @@ using System.Text.RegularExpressions;
 using LopmiBot.Answers.Temporal;
 using LopmiBot.Answers.Text;
 
-namespace LopmiBot.Answers.Searching;
+namespace LopmiBot.Answers.Questions;
 
 /// <summary>A word of a question, analysed for each language; most give one term, a word that is none gives none.</summary>
 /// <param name="Text">As typed.</param>
 /// <param name="Terms">Its terms by language.</param>
 /// <param name="IsName">Whether it is typed as a name is: with a capital, or with a figure.</param>
 internal sealed record QuestionWord(string Text, IReadOnlyDictionary<Language, IReadOnlyList<string>> Terms, bool IsName);
+
+/// <summary>What a term of the questions before is to the one that follows them.</summary>
+internal enum ContextRole
+{
+    /// <summary>It stands in the question that the chain starts from, and names their subject.</summary>
+    Subject,
+
+    /// <summary>It stands in a question in between: "in an organised gang" gives way to "for a company".</summary>
+    Aside,
+}
 
 /// <summary>What a question asks for, as far as its words tell.</summary>
 internal sealed record AnalyzedQuestion
@@ -55,8 +65,8 @@ internal sealed record AnalyzedQuestion
     /// <summary>The words to search for, in the order typed, stop words removed, analysed for each language.</summary>
     public required IReadOnlyDictionary<Language, IReadOnlyList<string>> Terms { get; init; }
 
-    /// <summary>Terms of the questions that this one follows, not its own, with what each is weighed by. Empty for a question that stands alone.</summary>
-    public required IReadOnlyDictionary<Language, IReadOnlyDictionary<string, RetrievalWeight>> ContextTerms { get; init; }
+    /// <summary>Terms of the questions that this one follows, not its own, with what each is to them. Empty for a question that stands alone.</summary>
+    public required IReadOnlyDictionary<Language, IReadOnlyDictionary<string, ContextRole>> ContextTerms { get; init; }
 
     /// <summary>The terms typed with a capital, the first word left out: names.</summary>
     public required IReadOnlyDictionary<Language, IReadOnlyList<string>> NameTerms { get; init; }
@@ -116,10 +126,10 @@ internal static partial class QuestionAnalyzer
         var keepsDay = !asked.NamesDay && !asked.NamesToday;
         var context = LanguageCodes.All.ToDictionary(
             each => each,
-            each => (IReadOnlyDictionary<string, RetrievalWeight>)before.Terms[each].Select(term => (Term: term, Worth: before.ContextTerms[each].Count == 0 ? RetrievalWeight.Subject : RetrievalWeight.Aside))
-                .Concat(before.ContextTerms[each].Select(pair => (Term: pair.Key, Worth: pair.Value)))
+            each => (IReadOnlyDictionary<string, ContextRole>)before.Terms[each].Select(term => (Term: term, Role: before.ContextTerms[each].Count == 0 ? ContextRole.Subject : ContextRole.Aside))
+                .Concat(before.ContextTerms[each].Select(pair => (Term: pair.Key, Role: pair.Value)))
                 .Where(pair => !asked.Terms[each].Contains(pair.Term, StringComparer.Ordinal))
-                .ToDictionary(pair => pair.Term, pair => pair.Worth, StringComparer.Ordinal));
+                .ToDictionary(pair => pair.Term, pair => pair.Role, StringComparer.Ordinal));
         var inheritsKind = asked.AnswerKind == AnswerKind.Any;
         return asked with
         {
@@ -185,7 +195,7 @@ internal static partial class QuestionAnalyzer
             AsksAdvice = Scope.AsksAdvice(folded),
             Words = content,
             Terms = terms,
-            ContextTerms = LanguageCodes.All.ToDictionary(each => each, _ => (IReadOnlyDictionary<string, RetrievalWeight>)FrozenDictionary<string, RetrievalWeight>.Empty),
+            ContextTerms = LanguageCodes.All.ToDictionary(each => each, _ => (IReadOnlyDictionary<string, ContextRole>)FrozenDictionary<string, ContextRole>.Empty),
             ArticleNumbers = [.. terms[Language.French].Where(term => ArticleNumber().IsMatch(term))],
             NameTerms = LanguageCodes.All.ToDictionary(
                 each => each,

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using LopmiBot.Answers.Text;
 
-namespace LopmiBot.Answers.Searching;
+namespace LopmiBot.Answers.Questions;
 
 /// <summary>What kind of thing answers a question.</summary>
 internal enum AnswerKind

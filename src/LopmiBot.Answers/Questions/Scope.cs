@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace LopmiBot.Answers.Searching;
+namespace LopmiBot.Answers.Questions;
 
 /// <summary>A detail of someone's person.</summary>
 internal enum PersonalDetail

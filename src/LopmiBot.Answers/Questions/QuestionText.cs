@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace LopmiBot.Answers.Searching;
+namespace LopmiBot.Answers.Questions;
 
 /// <summary>Brings what people type into one form, so that what looks the same is read the same.</summary>
 public static partial class QuestionText

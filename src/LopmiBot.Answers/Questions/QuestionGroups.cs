@@ -1,6 +1,6 @@
 using LopmiBot.Answers.Text;
 
-namespace LopmiBot.Answers.Searching;
+namespace LopmiBot.Answers.Questions;
 
 /// <summary>Puts questions together that ask the same in other words.</summary>
 public static class QuestionGroups
