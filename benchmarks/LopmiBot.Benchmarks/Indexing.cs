@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Importing;

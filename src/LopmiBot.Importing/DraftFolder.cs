@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Documents;
 
 namespace LopmiBot.Importing;

@@ -1,4 +1,4 @@
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;

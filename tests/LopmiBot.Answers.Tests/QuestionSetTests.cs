@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Text;
 using LopmiBot.Learning.Evaluation;

@@ -1,4 +1,5 @@
 using LopmiBot.Answers;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Text;

@@ -1,4 +1,4 @@
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Delivery;

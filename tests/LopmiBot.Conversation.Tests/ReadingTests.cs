@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation.Memory;
 using LopmiBot.Conversation.Reading;

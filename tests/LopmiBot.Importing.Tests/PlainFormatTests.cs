@@ -1,4 +1,5 @@
 using System.Text;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Text;
 

@@ -91,7 +91,7 @@ public sealed class RestrictedSetTests : IAsyncLifetime
         using var corpus = new TemporaryFolder();
         using var data = new TemporaryFolder();
         corpus.Write("a.md", "# A\n\nUn document.\n");
-        using var library = new Answers.Indexing.Library([new("corpus", new Answers.Documents.CorpusFolder(corpus.Path), Answers.Indexing.CorpusIndex.Open(data.Path, ShippedEncoder.Embedder))]);
+        using var library = new Answers.Indexing.Library([new("corpus", new Answers.Curation.CorpusFolder(corpus.Path), Answers.Indexing.CorpusIndex.Open(data.Path, ShippedEncoder.Embedder))]);
         library.Update();
         await using var bot = await ChannelHost.StartAsync(services => services.AddTeams(new TeamsOptions()), app => app.MapTeams(), new() { Administrators = ["teams:" + Member] }, library);
         var slow = new SlowDocument(corpus, data, "z.md", "# Z\n\nUn autre.\n");

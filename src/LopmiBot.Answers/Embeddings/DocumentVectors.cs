@@ -30,7 +30,7 @@ internal sealed record DocumentVectors(IReadOnlyList<byte[]> Passage, IReadOnlyL
         })]);
     }
 
-    /// <summary>The texts that are encoded for a document, by the key under which <see cref="VectorFile"/> has them.</summary>
+    /// <summary>The texts that are encoded for a document, by the key under which the file of vectors has them.</summary>
     public static Dictionary<string, byte[]> Keyed(Document document, PassageEmbedder embedder, Func<string, byte[]?> known)
     {
         var (passages, asked) = TextsOf(document);
@@ -49,7 +49,7 @@ internal sealed record DocumentVectors(IReadOnlyList<byte[]> Passage, IReadOnlyL
         return keyed;
     }
 
-    /// <summary>The vectors of a document as an index has them, by the key under which <see cref="VectorFile"/> would.</summary>
+    /// <summary>The vectors of a document as an index has them, by the key under which the file of vectors would.</summary>
     /// <param name="document">The document.</param>
     /// <param name="passages">By passage, in order.</param>
     /// <param name="asked">By passage: one after another, those of its heading and questions.</param>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Text;

@@ -1,3 +1,4 @@
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Embeddings;
 using Lucene.Net.Index;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Curation;
 
 namespace LopmiBot.Answers.Indexing;
 

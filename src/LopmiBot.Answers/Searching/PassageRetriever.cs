@@ -1,5 +1,4 @@
 using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;

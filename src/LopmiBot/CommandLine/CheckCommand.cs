@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LopmiBot.Administration;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Configuration;
 using LopmiBot.Slack;

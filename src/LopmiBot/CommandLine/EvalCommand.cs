@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LopmiBot.Answers;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Ranking;
 using LopmiBot.Answers.Text;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Text;
 using LopmiBot.Configuration;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LopmiBot.Answers;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Ranking;

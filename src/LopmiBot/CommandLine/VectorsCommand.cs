@@ -1,6 +1,5 @@
 using System.CommandLine;
-using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Embeddings;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Configuration;
 

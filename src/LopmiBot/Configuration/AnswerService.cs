@@ -1,5 +1,5 @@
 using LopmiBot.Answers;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation;

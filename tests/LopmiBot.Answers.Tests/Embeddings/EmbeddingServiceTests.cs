@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Questions;

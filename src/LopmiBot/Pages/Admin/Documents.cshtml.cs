@@ -1,4 +1,5 @@
 using System.Globalization;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Text;

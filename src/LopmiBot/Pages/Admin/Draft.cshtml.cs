@@ -1,5 +1,5 @@
 using LopmiBot.Administration;
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation;
 using LopmiBot.Importing;

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Text;
 
-namespace LopmiBot.Answers.Documents;
+namespace LopmiBot.Answers.Curation;
 
 /// <summary>What a curated document must be, beyond being readable: see the corpus's README.</summary>
 /// <param name="today">The day against which dates are held.</param>

@@ -1,9 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Text;
 
-namespace LopmiBot.Answers.Documents;
+namespace LopmiBot.Answers.Curation;
 
 /// <summary>A file of a corpus and the hash of its bytes.</summary>
 /// <param name="Path">Relative to the corpus folder, with forward slashes.</param>

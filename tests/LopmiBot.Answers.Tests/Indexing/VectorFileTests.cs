@@ -1,10 +1,10 @@
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Questions;
 using Microsoft.Extensions.AI;
 
-namespace LopmiBot.Answers.Tests.Embeddings;
+namespace LopmiBot.Answers.Tests.Indexing;
 
 /// <summary>Vectors that are made beforehand, and passages that are found by them.</summary>
 public sealed class VectorFileTests : IDisposable

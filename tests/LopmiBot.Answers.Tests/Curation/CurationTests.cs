@@ -1,6 +1,7 @@
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Documents;
 
-namespace LopmiBot.Answers.Tests.Documents;
+namespace LopmiBot.Answers.Tests.Curation;
 
 /// <summary>One right pair of documents, broken in one way at a time.</summary>
 public sealed class CurationTests : IDisposable

@@ -1,6 +1,7 @@
+using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Text;
 
-namespace LopmiBot.Answers.Documents;
+namespace LopmiBot.Answers.Curation;
 
 /// <summary>What the questions beside the documents must be: enough of them for each section, each under one section.</summary>
 internal sealed class SampleQuestionRules

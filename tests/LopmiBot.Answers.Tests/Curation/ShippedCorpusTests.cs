@@ -1,7 +1,7 @@
-using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Text;
 
-namespace LopmiBot.Answers.Tests.Documents;
+namespace LopmiBot.Answers.Tests.Curation;
 
 public sealed class ShippedCorpusTests
 {

@@ -1,9 +1,9 @@
 using System.Numerics.Tensors;
-using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Embeddings;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 
-namespace LopmiBot.Answers.Embeddings;
+namespace LopmiBot.Answers.Indexing;
 
 /// <summary>How near a passage is to a question, 0 to 1 in practice: the cosine of their vectors.</summary>
 /// <param name="Passage">The passage itself.</param>

@@ -1,6 +1,7 @@
+using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Documents;
 
-namespace LopmiBot.Answers.Tests.Documents;
+namespace LopmiBot.Answers.Tests.Curation;
 
 /// <summary>A document of law with its versions, its questions and its table, broken in one way at a time.</summary>
 public sealed class ProvisionRulesTests : IDisposable

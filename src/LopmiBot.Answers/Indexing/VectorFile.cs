@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Curation;
+using LopmiBot.Answers.Embeddings;
 
-namespace LopmiBot.Answers.Embeddings;
+namespace LopmiBot.Answers.Indexing;
 
 /// <summary>
 /// Vectors that were made before, by the text that they are of: the file <c>vectors.bin</c> in a corpus folder. Texts that it

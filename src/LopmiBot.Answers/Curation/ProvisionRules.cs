@@ -1,8 +1,9 @@
 using System.Globalization;
+using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Temporal;
 using LopmiBot.Answers.Text;
 
-namespace LopmiBot.Answers.Documents;
+namespace LopmiBot.Answers.Curation;
 
 /// <summary>What holds between documents that state the law and the table of provisions: days, articles and figures.</summary>
 /// <param name="table">The table; <see langword="null"/> when the corpus has none.</param>

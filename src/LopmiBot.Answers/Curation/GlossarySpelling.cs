@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
+using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Text;
 
-namespace LopmiBot.Answers.Documents;
+namespace LopmiBot.Answers.Curation;
 
 /// <summary>
 /// Holds documents to the spelling of the glossary: a word of it written with other hyphens or spaces

@@ -1,10 +1,10 @@
 using LopmiBot.Answers.Documents;
-using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Embeddings;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
 
-namespace LopmiBot.Answers.Embeddings;
+namespace LopmiBot.Answers.Indexing;
 
 /// <summary>The vectors that an index has of a document: what did not change in it need not be encoded again.</summary>
 internal static class IndexedVectors
