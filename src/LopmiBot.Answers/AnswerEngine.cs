@@ -171,7 +171,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
     }
 
     private static AnalyzedQuestion Read(CommitView lease, Question question, DateOnly today) =>
-        QuestionAnalyzer.Analyze(question with { LikelyLanguage = LikelyLanguage(lease, question) }, today, lease.Glossary.Events);
+        QuestionAnalyzer.Analyze(question with { LikelyLanguage = LikelyLanguage(lease, question) }, today, PreparedGlossary.Of(lease).Events);
 
     /// <summary>A question without small words, "Ghost takedown 2024 french role", is likely of the language whose documents hold more of its words.</summary>
     private static Language LikelyLanguage(CommitView lease, Question question)
@@ -186,12 +186,13 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
     private static Found Find(CommitView lease, AnalyzedQuestion asked, RankingModel model)
     {
         var terms = TermsOf(lease, asked, model);
+        var glossary = PreparedGlossary.Of(lease);
         bool IsKnown(QuestionWord word) => LanguageCodes.All.Any(language => word.Terms[language].Any(terms[language].Knows));
         var found = new Found
         {
             Asked = asked,
             Terms = terms,
-            AsksPenaltyOfUnknown = asked.AnswerKind == AnswerKind.Penalty && IsUnknown(asked, lease.Glossary, IsKnown),
+            AsksPenaltyOfUnknown = asked.AnswerKind == AnswerKind.Penalty && IsUnknown(asked, glossary, IsKnown),
             KnowsNothing = !asked.IsOfKnownLanguage && !asked.Words.Any(IsKnown) && asked.ContextTerms.Values.All(context => context.Count == 0),
         };
         var candidates = found.KnowsNothing ? [] : PassageRetriever.Retrieve(lease, asked, terms, model.RetrievalWeights);
@@ -204,7 +205,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         var windows = ranker.Rank();
         return found with
         {
-            NamesGlossaryTerm = lease.Glossary.IsEmpty || lease.Glossary.Count(asked.Words) > 0,
+            NamesGlossaryTerm = glossary.IsEmpty || glossary.Count(asked.Words) > 0,
             Documents = [.. windows.Select(window => window.Passage.Document).Concat(candidates.Select(candidate => candidate.Document))
                 .Select(document => document.Id).Distinct(StringComparer.Ordinal).Take(MostDocuments)],
             Windows = windows,
@@ -260,7 +261,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         answer = answer with { Confidence = Math.Round(confidence, 4), IsUnsure = IsUnsure(found, confidence) && !articles[true].Any() };
         return IsAnswered(found, namesKnownArticle: articles[true].Any())
             ? WithOtherDay(lease, asked, wanted, WithChange(answer with { Outcome = Outcome.Answered, Excerpts = Choose(found, wanted) }))
-            : Unsure(answer, asked, lease.Glossary);
+            : Unsure(answer, asked, PreparedGlossary.Of(lease));
     }
 
     /// <summary>Whether a question without a sure answer, of whose words no document holds half, is in another language.</summary>

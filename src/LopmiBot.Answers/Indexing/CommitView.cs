@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -5,8 +6,6 @@ using System.Text.Json;
 using BitFaster.Caching.Lru;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Embeddings;
-using LopmiBot.Answers.Excerpts;
-using LopmiBot.Answers.Searching;
 using LopmiBot.Answers.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
@@ -26,14 +25,11 @@ internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func
 
     public IndexSearcher Searcher => searcher;
 
-    /// <summary>The corpus's glossary, ready to be held against questions.</summary>
-    public PreparedGlossary Glossary => cache.Glossary ??= new PreparedGlossary(LoadGlossary());
-
     /// <summary>A name for what the commit holds: the same for the same files.</summary>
     public string Version => cache.Version ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content())))[..12];
 
     /// <summary>The vectors of its passages.</summary>
-    public PassageVectors Vectors => cache.Vectors.GetOrLoad(() => PassageVectors.Load(searcher.IndexReader));
+    public PassageVectors Vectors => Derived(static view => PassageVectors.Load(view.Searcher.IndexReader));
 
     /// <summary>The vector of a question.</summary>
     public float[] VectorOf(string question) => embedder.Question(question);
@@ -64,10 +60,6 @@ internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func
             ? Find(id)
             : null;
 
-    /// <summary>A passage of a document, analysed.</summary>
-    public AnalyzedPassage Analyzed(Document document, Section section, TextSpan span) =>
-        cache.Passages.GetOrAdd((document.Id, span.Start), _ => new AnalyzedPassage(document, section, span));
-
     /// <summary>The passages of one section, in order.</summary>
     public IReadOnlyList<TextSpan> PassagesOf(Document document, Section section) =>
         cache.Sections.GetOrAdd((document.Id, section.Anchor), _ => [.. document.Passages().Where(passage => document.Sections[passage.Section] == section).Select(passage => passage.Span)]);
@@ -83,13 +75,17 @@ internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func
     public bool StandsInText(Language language, string term) => cache.InTexts.GetOrAdd((language, term), key =>
         new[] { IndexSchema.Body(key.Language), IndexSchema.Heads(key.Language) }.Any(field => searcher.IndexReader.DocFreq(new Term(field, key.Term)) > 0));
 
-    /// <summary>What was likely meant by a word that no document of a language holds.</summary>
-    public IReadOnlyList<string> Near(Language language, string word) =>
-        cache.Spellings.GetOrAdd((language, word), key => Spelling.Near(searcher.IndexReader, key.Language, key.Term));
-
     /// <summary>Lets through what is in force on a day and speaks of nothing that came later than another.</summary>
     public Filter InForceOn(DateOnly day, DateOnly last) =>
         cache.InForce.GetOrAdd((day, last), each => new CachingWrapperFilter(new QueryWrapperFilter(IndexSchema.InForceOn(each.Day, each.Last))));
+
+    /// <summary>
+    /// Something that is made from the commit once and kept as long as the commit: one value for each type. It must not hold
+    /// on to the view, which is released sooner.
+    /// </summary>
+    /// <param name="make">Makes it; whoever asks in the meantime waits.</param>
+    public T Derived<T>(Func<CommitView, T> make)
+        where T : class => cache.Derived<T>().GetOrLoad(() => make(this));
 
     public void Dispose() => release();
 
@@ -102,7 +98,8 @@ internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func
         }
     }
 
-    private List<GlossaryEntry> LoadGlossary()
+    /// <summary>Reads the corpus's glossary.</summary>
+    public IReadOnlyList<GlossaryEntry> ReadGlossary()
     {
         // One for each index that is read.
         var hits = searcher.Search(new TermQuery(new Term(IndexSchema.Glossary, IndexSchema.Glossary)), Math.Max(1, searcher.IndexReader.Leaves.Count)).ScoreDocs;
@@ -116,34 +113,31 @@ internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func
 internal sealed class CommitCache
 {
     private const int MostDocuments = 2_000;
-    private const int MostPassages = 20_000;
+    private const int MostSections = 20_000;
     private const int MostTerms = 50_000;
-    private const int MostSpellings = 2_000;
     private const int MostDays = 64;
+
+    private readonly ConcurrentDictionary<Type, object> _derived = new();
 
     public ConcurrentLru<string, Document> Documents { get; } = new(Environment.ProcessorCount, MostDocuments, StringComparer.Ordinal);
 
     public ConcurrentLru<(string Document, Language Language), string> Translations { get; } = new(MostDocuments);
 
-    public ConcurrentLru<(string Document, int Start), AnalyzedPassage> Passages { get; } = new(MostPassages);
-
-    public ConcurrentLru<(string Document, string Anchor), IReadOnlyList<TextSpan>> Sections { get; } = new(MostPassages);
+    public ConcurrentLru<(string Document, string Anchor), IReadOnlyList<TextSpan>> Sections { get; } = new(MostSections);
 
     public ConcurrentLru<(Language Language, string Term), int> Frequencies { get; } = new(MostTerms);
 
     public ConcurrentLru<(Language Language, string Term), bool> InTexts { get; } = new(MostTerms);
 
-    public ConcurrentLru<(Language Language, string Term), IReadOnlyList<string>> Spellings { get; } = new(MostSpellings);
-
     public ConcurrentLru<(DateOnly Day, DateOnly Last), Filter> InForce { get; } = new(MostDays);
-
-    public LoadedOnce<PassageVectors> Vectors { get; } = new();
-
-    public PreparedGlossary? Glossary { get; set; }
 
     public IReadOnlyList<DocumentEntry>? Catalogue { get; set; }
 
     public string? Version { get; set; }
+
+    /// <summary>What is made from the commit, by its type.</summary>
+    public LoadedOnce<T> Derived<T>()
+        where T : class => (LoadedOnce<T>)_derived.GetOrAdd(typeof(T), static _ => new LoadedOnce<T>());
 }
 
 /// <summary>Something that is loaded when it is first asked for, once.</summary>

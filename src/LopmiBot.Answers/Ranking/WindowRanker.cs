@@ -24,6 +24,7 @@ internal sealed class WindowRanker
     private readonly RankingModel _model;
     private readonly AnalyzedQuestion _asked;
     private readonly CommitView _index;
+    private readonly AnalyzedPassages _passages;
     private readonly Dictionary<Language, TermMasks> _masks;
     private readonly Dictionary<Language, ulong> _kindMasks;
     private readonly List<Matched> _candidates;
@@ -40,6 +41,7 @@ internal sealed class WindowRanker
         _model = model;
         _asked = asked;
         _index = index;
+        _passages = AnalyzedPassages.Of(index);
         _masks = LanguageCodes.All.ToDictionary(language => language, language => new TermMasks(terms[language], asked.Terms[language]));
         _kindMasks = LanguageCodes.All.ToDictionary(
             language => language,
@@ -48,7 +50,7 @@ internal sealed class WindowRanker
         _candidates = new List<Matched>(candidates.Count);
         foreach (var candidate in candidates)
         {
-            var passage = index.Analyzed(candidate.Document, candidate.Section, candidate.Span);
+            var passage = _passages.Get(candidate.Document, candidate.Section, candidate.Span);
             var match = _masks[candidate.Document.Language].Match(passage);
             _candidates.Add(new Matched(candidate, passage, match));
             foreach (var sentence in passage.Sentences)
@@ -145,7 +147,7 @@ internal sealed class WindowRanker
         }
 
         // The words that matched are in the other language; what is shown is the same sentence in the asker's.
-        var shown = _index.Analyzed(translated.Document, translated.Section, translated.Span);
+        var shown = _passages.Get(translated.Document, translated.Section, translated.Span);
         return shown.Sentences.Count == matched.Passage.Sentences.Count
             ? Cut(matched, otherLanguage: false).Select(window => window with { Passage = shown, Span = Span(shown, Run(shown, window.Core, onward: true)) })
             : Cut(new Matched(candidate, shown, _masks[_asked.Language].Match(shown)), otherLanguage: false);

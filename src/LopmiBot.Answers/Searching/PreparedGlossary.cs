@@ -1,4 +1,5 @@
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Temporal;
 using LopmiBot.Answers.Text;
@@ -47,6 +48,9 @@ internal sealed class PreparedGlossary
             }
         }
     }
+
+    /// <summary>The glossary of a commit.</summary>
+    public static PreparedGlossary Of(CommitView index) => index.Derived(static view => new PreparedGlossary(view.ReadGlossary()));
 
     /// <summary>Whether the corpus has no glossary.</summary>
     public bool IsEmpty => _byFirstTerm.Values.All(forms => forms.Count == 0);

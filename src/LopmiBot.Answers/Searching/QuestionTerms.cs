@@ -13,7 +13,7 @@ internal sealed class QuestionTerms
 
     public QuestionTerms(CommitView index, Language language, AnalyzedQuestion question, RetrievalWeights weights)
     {
-        var glossary = index.Glossary.Expand(question.Words, language);
+        var glossary = PreparedGlossary.Of(index).Expand(question.Words, language);
         Corrections = [.. Misspelt(index, language, question)];
         Expansions = [.. glossary, .. Translations(language, question, glossary), .. Corrections.Select(each => new Expansion(each.Word.Terms[language], [.. each.Near.Select(near => Text.Terms.OfContent(near, language))]))];
         var context = question.ContextTerms[language];
@@ -59,10 +59,11 @@ internal sealed class QuestionTerms
             return [];
         }
 
-        var known = question.Words.ToLookup(word => LanguageCodes.All.Any(each => word.Terms[each].Any(term => index.Frequency(each, term) > 0)) || index.Glossary.Count([word]) > 0);
+        var glossary = PreparedGlossary.Of(index);
+        var known = question.Words.ToLookup(word => LanguageCodes.All.Any(each => word.Terms[each].Any(term => index.Frequency(each, term) > 0)) || glossary.Count([word]) > 0);
         return from word in known[false].Take(Spelling.MostWords)
                where word.Terms[language].Count == 1
-               let near = index.Near(language, Words.WithoutElision(Words.Fold(word.Text))).Where(each => Text.Terms.OfContent(each, language).Count > 0).ToList()
+               let near = Spelling.Near(index, language, Words.WithoutElision(Words.Fold(word.Text))).Where(each => Text.Terms.OfContent(each, language).Count > 0).ToList()
                where near.Count > 0
                select (word, (IReadOnlyList<string>)near);
     }

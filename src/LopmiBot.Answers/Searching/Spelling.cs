@@ -1,3 +1,4 @@
+using BitFaster.Caching.Lru;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Text;
 using Lucene.Net.Index;
@@ -6,16 +7,27 @@ using Lucene.Net.Util;
 
 namespace LopmiBot.Answers.Searching;
 
-/// <summary>Finds what was likely meant by a word that no document holds.</summary>
-internal static class Spelling
+/// <summary>Finds what was likely meant by a word that no document of a commit holds. What was found is kept up to a number of words.</summary>
+internal sealed class Spelling
 {
     private const int Shortest = 5;
     private const int LongEnoughForTwo = 9;
     private const int Longest = 30;
     private const int Most = 3;
+    private const int MostKept = 2_000;
 
     /// <summary>A question with more words than this that nobody knows is not misspelt: it is about something else.</summary>
     public const int MostWords = 8;
+
+    private readonly ConcurrentLru<(Language Language, string Word), IReadOnlyList<string>> _near = new(MostKept);
+
+    private Spelling()
+    {
+    }
+
+    /// <summary>What was likely meant by a word that no document of a language holds.</summary>
+    public static IReadOnlyList<string> Near(CommitView index, Language language, string word) =>
+        index.Derived(static _ => new Spelling())._near.GetOrAdd((language, word), key => Find(index.Searcher.IndexReader, key.Language, key.Word));
 
     /// <summary>A word as the documents write it, with its accents.</summary>
     /// <param name="index">The documents.</param>
@@ -40,7 +52,7 @@ internal static class Spelling
     /// <param name="reader">The documents.</param>
     /// <param name="language">The language of the texts.</param>
     /// <param name="word">A folded word that no document holds in any form.</param>
-    public static IReadOnlyList<string> Near(IndexReader reader, Language language, string word)
+    private static IReadOnlyList<string> Find(IndexReader reader, Language language, string word)
     {
         if (word.Length is < Shortest or > Longest || !word.All(char.IsLetter))
         {

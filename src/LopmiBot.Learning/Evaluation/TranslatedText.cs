@@ -1,5 +1,6 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Ranking;
 using LopmiBot.Answers.Text;
 
 namespace LopmiBot.Learning.Evaluation;
@@ -41,8 +42,9 @@ internal static class TranslatedText
             return null;
         }
 
-        var quoted = view.Analyzed(document, section, here[position]).Sentences;
-        var shown = view.Analyzed(translation, other, there[position]).Sentences;
+        var passages = AnalyzedPassages.Of(view);
+        var quoted = passages.Get(document, section, here[position]).Sentences;
+        var shown = passages.Get(translation, other, there[position]).Sentences;
         if (quoted.Count != shown.Count)
         {
             return translation.Slice(there[position]);

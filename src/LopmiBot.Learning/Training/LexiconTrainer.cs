@@ -1,4 +1,5 @@
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Answers.Ranking;
 using LopmiBot.Answers.Searching;
 using LopmiBot.Answers.Text;
 
@@ -56,6 +57,7 @@ public static class LexiconTrainer
     /// <summary>Sentences and their translations; whole passages where the numbers of sentences differ; headings.</summary>
     private static IEnumerable<(string French, string English)> SentencePairs(CommitView view)
     {
+        var passages = AnalyzedPassages.Of(view);
         foreach (var french in view.AllDocuments().Where(document => document.Language == Language.French).OrderBy(document => document.Id, StringComparer.Ordinal).ToList())
         {
             if (view.TranslationOf(french, Language.English) is not { } english)
@@ -76,8 +78,8 @@ public static class LexiconTrainer
                 var there = view.PassagesOf(english, other);
                 for (var i = 0; here.Count == there.Count && i < here.Count; i++)
                 {
-                    var one = view.Analyzed(french, section, here[i]).Sentences;
-                    var two = view.Analyzed(english, other, there[i]).Sentences;
+                    var one = passages.Get(french, section, here[i]).Sentences;
+                    var two = passages.Get(english, other, there[i]).Sentences;
                     if (one.Count != two.Count)
                     {
                         yield return (french.Slice(here[i]), english.Slice(there[i]));
