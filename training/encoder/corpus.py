@@ -104,6 +104,12 @@ def read_pairs(corpus: Path) -> list[Pair]:
     return pairs
 
 
+def read_unanswered(path: Path) -> list[dict]:
+    """Every pair of questions that no document answers, each with `fr` and `en`."""
+    kinds = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return [question for questions in kinds.values() for question in questions]
+
+
 def sentences(text: str) -> list[str]:
     """A simple cut after full stops, colons and semicolons before a space."""
     return [part for part in re.split(r"(?<=[.;:!?])\s+(?=\S)", text) if part]

@@ -118,9 +118,9 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Ids and mask in, vectors of unit length out."""
 
-    def __init__(self):
+    def __init__(self, vocabulary: int = VOCABULARY):
         super().__init__()
-        self.words = nn.Embedding(VOCABULARY, WIDTH)
+        self.words = nn.Embedding(vocabulary, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
@@ -169,8 +169,9 @@ def read_weights(path: str) -> Encoder:
     """Reads a base model (.onnx) or what the training wrote (.pt)."""
     if path.endswith(".onnx"):
         return read_base(path)
-    encoder = Encoder()
-    encoder.load_state_dict(torch.load(path))
+    state = torch.load(path)
+    encoder = Encoder(len(state["words.weight"]))
+    encoder.load_state_dict(state)
     return encoder
 
 

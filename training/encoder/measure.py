@@ -1,6 +1,6 @@
 """Measures how well the right section is found, on the questions of the held-out documents.
 
-usage: measure.py VOCAB.txt CORPUS NAME=WEIGHTS... [--all] [--bare]
+usage: measure.py VOCAB.txt CORPUS NAME=WEIGHTS[,VOCAB.txt]... [--all] [--bare]
 
 Each question is held against every passage of the corpus in its own language, and again in
 the other one. A section stands where its best passage stands. The figures are shares, in
@@ -66,7 +66,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("vocabulary")
     options.add_argument("corpus")
-    options.add_argument("weights", nargs="*", help="NAME=FILE (.onnx of the base model or .pt)")
+    options.add_argument("weights", nargs="*", help="NAME=FILE (.onnx of the base model or .pt), with a comma and its vocabulary where it has one of its own")
     options.add_argument("--all", action="store_true", help="the questions of all documents")
     options.add_argument("--bare", action="store_true", help="passages without title and heading, for comparison")
     chosen = options.parse_args()
@@ -103,7 +103,8 @@ def main() -> None:
     report("BM25", bm25)
     for given in chosen.weights:
         name, path = given.split("=", 1)
-        encoder = read_weights(path)
+        path, _, vocabulary = path.partition(",")
+        encoder, tokenise = read_weights(path), Tokeniser(vocabulary or chosen.vocabulary)
         of_text = {l: encode(encoder, [tokenise(t, LONGEST) for t in texts[l]]) for l in LANGUAGES}
         of_question = {l: encode(encoder, [tokenise(QUESTION_PREFIX + q, LONGEST) for q in asked[l]]) for l in LANGUAGES}
         scores = {(a, b): of_question[a] @ of_text[b].T for a, b in directions}

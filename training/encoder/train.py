@@ -1,7 +1,10 @@
-"""Makes a French and English encoder out of an English one. About half an hour on two processor cores.
+"""Makes a French and English encoder out of an English one. About an hour on two processor cores.
 
-usage: train.py BASE.onnx VOCAB.txt CORPUS OUT.pt [--general PAIRS.tsv] [--hold-out]
-       train.py BASE.onnx VOCAB.txt CORPUS OUT.pt --start WEIGHTS.pt --catch-up
+usage: train.py BASE.onnx VOCAB.txt CORPUS UNANSWERED.yaml OUT.pt --general PAIRS.tsv [--hold-out]
+       train.py OUT.pt VOCAB.txt CORPUS UNANSWERED.yaml ALL.pt --catch-up
+       train.py FRENCH.pt FRENCH-VOCAB.txt CORPUS UNANSWERED.yaml FINAL.pt --general PAIRS.tsv --teacher OUT.pt VOCAB.txt [--hold-out]
+
+The first form:
 
 1. Distillation: a French sentence is drawn to where the base model puts its English
    translation; a third of the English sentences hold their places.
@@ -11,9 +14,21 @@ usage: train.py BASE.onnx VOCAB.txt CORPUS OUT.pt [--general PAIRS.tsv] [--hold-
 3. Hard negatives, one round: the same, and with each passage goes a wrong one that
    stands near its questions.
 
-With --hold-out, nothing of every fifth document is seen: that run is for measuring.
+Beside every second passage of steps 2 and 3 goes a question that no document answers,
+in step 3 with one of the passages nearest to it. "No passage" is a choice of its own,
+at a cosine that does not change: such a question must be below it with every passage,
+and any other above it with its own. So a cosine tells more of whether a passage answers.
+
+With --hold-out, nothing of every fifth document is seen, and only the first, third, fifth ... of
+the questions that no document answers: that run is for measuring.
 With --catch-up, weights of such a run then learn those documents too, among as many
 questions of the others: two rounds as in step 2.
+
+The last form begins with weights that vocabulary.py gave French words, and makes them read
+French as the teacher reads English:
+
+4. Distillation as in step 1, with the teacher in place of the base model.
+5. One round as in step 2.
 """
 
 import argparse
@@ -26,12 +41,14 @@ from pathlib import Path
 import torch
 import torch.nn.functional as functional
 
-from corpus import LANGUAGES, is_held_out, parallel, read_pairs, read_passages
+from corpus import LANGUAGES, is_held_out, parallel, read_pairs, read_passages, read_unanswered
 from encoder import QUESTION_PREFIX, Encoder, Tokeniser, encode, read_weights, stack
 
-QUESTION_LENGTH, PASSAGE_LENGTH, SENTENCE_LENGTH = 64, 128, 96
+QUESTION_LENGTH, PASSAGE_LENGTH, SENTENCE_LENGTH = 96, 128, 96
+NO_PASSAGE = 0.56  # the cosine of "no passage": between those of questions with and without an answer before it was learned
 SCALE = 20.0  # a cosine times this is a score
 NEAREST = 6  # hard negatives are drawn from so many nearest wrong passages
+SILENT = 0.3  # what questions that no document answers count beside the others
 FRENCH = 0.6  # share of questions that are asked in French, in each round
 OTHER_LANGUAGE = 0.2  # share of questions that are set before a passage in the other language
 
@@ -81,10 +98,10 @@ def train(encoder: Encoder, batches: list, rate: float, loss_of) -> None:
             total = 0.0
 
 
-def distil(encoder: Encoder, teacher: Encoder, tokenise: Tokeniser, pairs: list[tuple[str, str]]) -> None:
+def distil(encoder: Encoder, teacher: Encoder, tokenise: Tokeniser, teacher_tokenise: Tokeniser, pairs: list[tuple[str, str]], rate: float) -> None:
     """Draws the French of each pair to the teacher's English."""
     rows = [(tokenise(fr, SENTENCE_LENGTH), tokenise(en, SENTENCE_LENGTH)) for fr, en in pairs]
-    targets = encode(teacher, [en for _, en in rows], fast=True)
+    targets = encode(teacher, [teacher_tokenise(en, SENTENCE_LENGTH) for _, en in pairs], fast=True)
     say(f"{len(rows)} pairs of sentences")
 
     def loss_of(network: Encoder, batch: list[int]) -> torch.Tensor:
@@ -94,13 +111,13 @@ def distil(encoder: Encoder, teacher: Encoder, tokenise: Tokeniser, pairs: list[
         apart = (french - target).square().sum(-1).mean()
         return apart + 0.3 * (english - target[::3]).square().sum(-1).mean()
 
-    train(encoder, in_batches(list(range(len(rows))), 128, lambda i: len(rows[i][0])), 2e-4, loss_of)
+    train(encoder, in_batches(list(range(len(rows))), 128, lambda i: len(rows[i][0])), rate, loss_of)
 
 
 class Contrast:
     """Questions against passages."""
 
-    def __init__(self, encoder: Encoder, tokenise: Tokeniser, passages: list, pairs: list):
+    def __init__(self, encoder: Encoder, tokenise: Tokeniser, passages: list, pairs: list, unanswered: list):
         self.encoder, self.passages = encoder, passages
         self.passage_rows = [tokenise(p.read, PASSAGE_LENGTH) for p in passages]
         self.of_section = defaultdict(list)
@@ -110,6 +127,10 @@ class Contrast:
             (tokenise(QUESTION_PREFIX + getattr(pair, language), QUESTION_LENGTH), pair, language)
             for pair in pairs
             for language in LANGUAGES  # question 2 n is pair n in French, 2 n + 1 in English
+        ]
+
+        self.unanswered = [
+            (tokenise(QUESTION_PREFIX + pair[language], QUESTION_LENGTH), language) for pair in unanswered for language in LANGUAGES
         ]
 
     def right(self, question: int, language: str) -> list[int]:
@@ -138,15 +159,17 @@ class Contrast:
             result += [(passage, questions[i : i + 4]) for i in range(0, len(questions), 4)]
         return result
 
-    def loss_of(self, network: Encoder, batch: list[tuple[int, list[int], list[int]]]) -> torch.Tensor:
-        """Each question must find its passage, and each passage one of its questions."""
-        questions = [q for _, own, _ in batch for q in own]
-        right = torch.tensor([i for i, (_, own, _) in enumerate(batch) for _ in own])
-        columns = [passage for passage, _, _ in batch]
-        columns += [n for n in dict.fromkeys(n for _, _, hard in batch for n in hard) if n not in columns]
-        rows = [self.questions[q][0] for q in questions]
+    def loss_of(self, network: Encoder, batch: list[tuple[int, list[int], list[int], list[int]]]) -> torch.Tensor:
+        """Each question must find its passage or none, and each passage one of its questions."""
+        questions = [q for _, own, _, _ in batch for q in own]
+        silent = [q for _, _, _, others in batch for q in others]
+        right = torch.tensor([i for i, (_, own, _, _) in enumerate(batch) for _ in own])
+        columns = [passage for passage, _, _, _ in batch]
+        columns += [n for n in dict.fromkeys(n for _, _, hard, _ in batch for n in hard) if n not in columns]
+        rows = [self.questions[q][0] for q in questions] + [self.unanswered[q][0] for q in silent]
         passages = network(*stack([self.passage_rows[n] for n in columns]))
-        scores = network(*stack(rows)) @ passages.T * SCALE
+        all_scores = network(*stack(rows)) @ passages.T * SCALE
+        scores, without = all_scores[: len(questions)], all_scores[len(questions) :]
 
         # What else of the same section stands in the batch is neither right nor wrong.
         section_of_question = [self.questions[q][1].section for q in questions]
@@ -154,20 +177,29 @@ class Contrast:
         open_ = torch.tensor([[a == b for b in section_of_column] for a in section_of_question])
         open_[torch.arange(len(questions)), right] = False
         scores = scores.masked_fill(open_, -1e4)
-        forward = functional.cross_entropy(scores, right)
+        none = torch.full((len(rows), 1), NO_PASSAGE * SCALE, dtype=scores.dtype)
+        forward = functional.cross_entropy(torch.cat([scores, none[: len(questions)]], 1), right)
+        if silent:
+            nowhere = torch.full((len(silent),), len(columns))
+            forward = forward + SILENT * functional.cross_entropy(torch.cat([without, none[len(questions) :]], 1), nowhere)
 
         own = functional.one_hot(right, len(batch)).bool()
         back = scores[:, : len(batch)].log_softmax(0).masked_fill(~own, -1e4).logsumexp(0)
         return (forward - back.mean()) / 2
 
+    def one_in_two(self) -> list[int]:
+        """A question that no document answers, half of the time."""
+        return [random.randrange(len(self.unanswered))] if random.random() < 0.5 else []
+
     def easy_round(self) -> list:
-        groups = [(passage, own, []) for passage, own in self.groups()]
+        groups = [(passage, own, [], self.one_in_two()) for passage, own in self.groups()]
         return in_batches(groups, 32, lambda group: len(self.passage_rows[group[0]]))
 
     def hard_round(self) -> list:
         """Mines anew: with each group goes one of the wrong passages nearest to its questions."""
         vectors = encode(self.encoder, self.passage_rows, fast=True)
         asked = encode(self.encoder, [row for row, _, _ in self.questions], fast=True)
+        without = encode(self.encoder, [row for row, _ in self.unanswered], fast=True)
         languages = [p.language for p in self.passages]
         groups = []
         for passage, own in self.groups():
@@ -177,18 +209,23 @@ class Contrast:
                 nearest = (asked[question] @ vectors.T).topk(60).indices.tolist()
                 near = [n for n in nearest if languages[n] == language and self.passages[n].section != section]
                 wrong += near[:NEAREST]
-            groups.append((passage, own, random.sample(sorted(set(wrong)), 1)))
+            hard = random.sample(sorted(set(wrong)), 1)
+            silent = self.one_in_two()
+            for question in silent:
+                nearest = (without[question] @ vectors.T).topk(60).indices.tolist()
+                hard.append(random.choice([n for n in nearest if languages[n] == self.unanswered[question][1]][:NEAREST]))
+            groups.append((passage, own, hard, silent))
         return in_batches(groups, 16, lambda group: len(self.passage_rows[group[0]]))
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("base", "vocabulary", "corpus", "output"):
+    for name in ("base", "vocabulary", "corpus", "unanswered", "output"):
         options.add_argument(name)
     options.add_argument("--general", help="everyday French and English sentences, a pair a line with a tab between")
     options.add_argument("--hold-out", action="store_true")
-    options.add_argument("--start", help="weights to begin with, to leave the distillation out")
     options.add_argument("--catch-up", action="store_true", help="learn the held-out documents after a run without them")
+    options.add_argument("--teacher", nargs=2, metavar=("WEIGHTS", "VOCABULARY"), help="weights whose English the French is drawn to")
     chosen = options.parse_args()
 
     random.seed(1)
@@ -197,30 +234,33 @@ def main() -> None:
     corpus = Path(chosen.corpus)
     seen = [p for p in read_passages(corpus) if not (chosen.hold_out and is_held_out(p.document))]
     asked = [p for p in read_pairs(corpus) if not (chosen.hold_out and is_held_out(p.document))]
+    unanswered = read_unanswered(Path(chosen.unanswered))
+    if chosen.hold_out:
+        unanswered = unanswered[0::2]
     if chosen.catch_up:
         new = [pair for pair in asked if is_held_out(pair.document)]
         asked = new + random.sample([pair for pair in asked if not is_held_out(pair.document)], len(new))
     say(f"{len(seen)} passages, {len(asked)} pairs of questions")
 
-    if chosen.start:
-        encoder = read_weights(chosen.start)
-    else:
-        encoder = read_weights(chosen.base)
-        pairs = [(pair.fr, pair.en) for pair in asked]
-        pairs += [(QUESTION_PREFIX + fr, QUESTION_PREFIX + en) for fr, en in pairs[::2]]
-        pairs += parallel(seen)
+    encoder = read_weights(chosen.base)
+    if not chosen.catch_up:
+        weights, vocabulary = chosen.teacher or (chosen.base, chosen.vocabulary)
+        questions = [(pair.fr, pair.en) for pair in asked] + [(pair["fr"], pair["en"]) for pair in unanswered]
+        pairs = [(QUESTION_PREFIX + fr, QUESTION_PREFIX + en) for fr, en in questions] + parallel(seen)
         if chosen.general:
             with open(chosen.general, encoding="utf-8") as lines:
                 pairs += [tuple(line.rstrip("\n").split("\t")[:2]) for line in lines]
-        distil(encoder, read_weights(chosen.base), tokenise, pairs)
+        distil(encoder, read_weights(weights), tokenise, Tokeniser(vocabulary), pairs, 1.5e-4 if chosen.teacher else 2e-4)
         torch.save(encoder.state_dict(), chosen.output + ".distilled.pt")
 
-    contrast = Contrast(encoder, tokenise, seen, asked)
-    rate = 3e-5 if chosen.catch_up else 5e-5
-    train(encoder, contrast.easy_round() + contrast.easy_round(), rate, contrast.loss_of)
-    if not chosen.catch_up:
-        torch.save(encoder.state_dict(), chosen.output + ".contrast.pt")
-        train(encoder, contrast.hard_round(), 2e-5, contrast.loss_of)
+    contrast = Contrast(encoder, tokenise, seen, asked, unanswered)
+    if chosen.teacher:
+        train(encoder, contrast.easy_round(), 4e-5, contrast.loss_of)
+    else:
+        train(encoder, contrast.easy_round() + contrast.easy_round(), 3e-5 if chosen.catch_up else 5e-5, contrast.loss_of)
+        if not chosen.catch_up:
+            torch.save(encoder.state_dict(), chosen.output + ".contrast.pt")
+            train(encoder, contrast.hard_round(), 2e-5, contrast.loss_of)
     torch.save(encoder.state_dict(), chosen.output)
     say("done")
 

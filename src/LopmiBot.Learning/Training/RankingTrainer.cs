@@ -81,8 +81,8 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
         })];
     }
 
-    /// <summary>Where the documents more likely are about something else, silence is right.</summary>
-    private const double LeastScope = 0.5;
+    /// <summary>Below this probability that the documents are about the question, silence is right. A little under one half: a nearest passage that does not help costs less than silence where there is an answer.</summary>
+    private const double LeastScope = 0.45;
 
     /// <summary>Where they are in one of three cases, what is found is not called an answer.</summary>
     private const double LeastSureScope = 0.667;
