@@ -66,9 +66,9 @@ public sealed class AnswerComposerTests : IDisposable
     [Fact]
     public void A_misspelt_word_is_said_with_the_answer_and_asked_about_without_one()
     {
-        _composer.Ask(new Request("Quelles sont les peines d'une plateforme ilicite ?")).Note.ShouldBe("« ilicite » a été lu « illicite ».");
+        _composer.Ask(new Request("Quelles sont les peines d'une platefrome illicite ?")).Note.ShouldBe("« platefrome » a été lu « plateforme ».");
 
-        var silent = _composer.Ask(new Request("Faut-il vendre sa voiture ou son bateau, ou sekestre ?"));
+        var silent = _composer.Ask(new Request("Faut-il vendre sa voiture ou son bateau, ou seqeustre ?"));
         silent.Quotes.ShouldBeEmpty();
         silent.SuggestionsTitle.ShouldBe("Vouliez-vous dire :");
         silent.Suggestions.ShouldBe(["Faut-il vendre sa voiture ou son bateau, ou séquestre ?"]);

@@ -83,15 +83,13 @@ public sealed class DeliveryWorkerTests : IAsyncLifetime
         _channel.Failures.Enqueue(new DeliveryException("no answer from the platform") { MayHaveArrived = true });
         await _intake.AcceptAsync(new AcceptedRequest(Channel.Name, "1", "payload"), CancellationToken.None);
 
-        // Its back-off is on the test's clock.
-        PendingDelivery? told = null;
-        while (told is null)
-        {
-            _time.Advance(TimeSpan.FromSeconds(5));
-            _channel.Delivered.TryNext(out told);
-            await Task.Yield();
-        }
+        // Stopping waits until the failure is noted; its back-off, which is shorter than the lease, is on the test's clock.
+        await _channel.Failed.NextAsync();
+        await _worker.StopAsync(CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await _worker.StartAsync(CancellationToken.None);
 
+        var told = await _channel.Delivered.NextAsync();
         told.Interruption.ShouldBe(Interruption.Answering);
         told.Attempt.ShouldBe(2);
     }
@@ -113,6 +111,8 @@ public sealed class DeliveryWorkerTests : IAsyncLifetime
 
         public Received<PendingDelivery> Delivered { get; } = new();
 
+        public Received<PendingDelivery> Failed { get; } = new();
+
         string IDeliveryHandler.Channel => Name;
 
         public async Task DeliverAsync(PendingDelivery delivery, Func<CancellationToken, Task> sending, CancellationToken cancellationToken)
@@ -121,6 +121,7 @@ public sealed class DeliveryWorkerTests : IAsyncLifetime
             // The first delivery takes the failure, whichever worker has it.
             if (delivery.Payload != "fine" && Failures.TryDequeue(out var failure))
             {
+                Failed.Add(delivery);
                 throw failure;
             }
 

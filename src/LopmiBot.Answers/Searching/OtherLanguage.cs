@@ -7,14 +7,14 @@ namespace LopmiBot.Answers.Searching;
 internal static class OtherLanguage
 {
     /// <summary>Below this probability, another language is not assumed: names and misspelt words have none.</summary>
-    private const double LeastProbability = 0.9;
+    private const double LeastProbability = 0.95;
 
     /// <summary>A shorter text may be of any language.</summary>
     private const int FewestWords = 3;
 
     private static readonly Lazy<LanguageDetector> Detector = new(() => LanguageDetectorBuilder
         .FromLanguages(
-            Language.Arabic, Language.Chinese, Language.Dutch, Language.English, Language.French, Language.German, Language.Italian, Language.Polish,
+            Language.Arabic, Language.Dutch, Language.English, Language.French, Language.German, Language.Italian, Language.Polish,
             Language.Portuguese, Language.Romanian, Language.Russian, Language.Spanish, Language.Turkish, Language.Ukrainian)
         .WithLowAccuracyMode()
         .Build());

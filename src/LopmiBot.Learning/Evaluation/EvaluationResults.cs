@@ -33,7 +33,7 @@ public sealed class EvaluationResults
     }
 
     private static List<CalibrationBin> Calibrate(List<Result> results) =>
-        [.. results.Where(result => result.Answer.Confidence > 0)
+        [.. results.Where(result => !result.IsSilent)
             .GroupBy(result => Math.Min(Tenths - 1, (int)(result.Answer.Confidence * Tenths)))
             .OrderBy(group => group.Key)
             .Select(group => new CalibrationBin(

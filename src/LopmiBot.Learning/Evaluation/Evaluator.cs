@@ -63,7 +63,7 @@ public sealed record FigureGroup(string Group, IReadOnlyList<Figure> Figures)
 public sealed record Miss(SetQuestion Question, Outcome Outcome, IReadOnlyList<string> Shown);
 
 /// <summary>How often answers of like confidence are right: the nearer the two shares, the better the confidence is calibrated.</summary>
-/// <param name="Questions">How many questions have a confidence in this tenth.</param>
+/// <param name="Questions">How many questions were answered with a confidence in this tenth.</param>
 /// <param name="Confidence">Their mean confidence, 0 to 1.</param>
 /// <param name="Right">The share of them that were answered rightly, 0 to 1.</param>
 public sealed record CalibrationBin(int Questions, double Confidence, double Right);

@@ -207,6 +207,13 @@ internal static class EvalCommand
                 $"{figure.Name,-22} {Percent(figure.Share),5} %   95 % interval {Percent(figure.Low)}–{Percent(figure.High)} %, of {figure.Of}"));
         }
 
+        foreach (var bin in report.Calibration)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{"confidence",-22} {Percent(bin.Confidence),5} % said, {Percent(bin.Right),5} % right, of {bin.Questions} answers"));
+        }
+
         // Figures as columns do not fit 80 characters with their full names: the list above has them in the same order.
         var table = new Table().MinimalBorder().AddColumn("by language, kind");
         foreach (var heading in (string[])["ans@1", "ans@3", "ansd", "sure", "doc@1", "doc@10", "abs.pr", "abs.re", "none", "verb."])
