@@ -269,7 +269,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         (answer.Excerpts.Count == 0 || answer.IsUnsure)
         && answer.UnknownArticles.Count == 0
         && found.Asked.Words.Count(word => !found.Terms[found.Asked.Language].Corrections.Any(each => each.Word == word) && !LanguageCodes.All.Any(language => word.Terms[language].Any(found.Terms[language].StandsInText))) * 2 > found.Asked.Words.Count
-        && OtherLanguage.Is(answer.Question);
+        && OtherLanguage.Is(found.Asked.Meaning);
 
     /// <summary>What was likely meant by words that no document holds; of an answer, only what its first excerpt holds.</summary>
     private static List<SpellingCorrection> CorrectionsOf(CommitView lease, Found found, Answer answer)

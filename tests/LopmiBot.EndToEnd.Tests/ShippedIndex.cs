@@ -17,8 +17,7 @@ public static class ShippedIndex
         return data;
     }
 
-    /// <summary>Puts the index into a data folder, which is made where there is none.</summary>
-    public static void CopyTo(string data)
+    private static void CopyTo(string data)
     {
         var source = Path.Combine(Built.Value.Path, Folder);
         foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))

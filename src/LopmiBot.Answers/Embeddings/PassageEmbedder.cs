@@ -21,6 +21,9 @@ public sealed class PassageEmbedder(IEmbeddingGenerator<string, Embedding<float>
         ? $"{metadata.ProviderName}/{metadata.DefaultModelId}"
         : generator.GetType().Name;
 
+    /// <summary>How many numbers a vector has; <see langword="null"/> when the encoder does not say.</summary>
+    public int? Dimensions { get; } = (generator.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata)?.DefaultModelDimensions;
+
     /// <summary>Why the last question got no vector; <see langword="null"/> when it got one.</summary>
     public string? LastFailure { get; private set; }
 
@@ -56,7 +59,10 @@ public sealed class PassageEmbedder(IEmbeddingGenerator<string, Embedding<float>
         try
         {
             var embeddings = generator.GenerateAsync(texts, cancellationToken: cancellationToken).GetAwaiter().GetResult();
-            return [.. embeddings.Select(embedding => Unit(embedding.Vector.ToArray()))];
+            var vectors = embeddings.Select(embedding => Unit(embedding.Vector.ToArray())).ToList();
+            return vectors.Count == texts.Count && vectors.TrueForAll(vector => vector.Length > 0 && vector.Length == vectors[0].Length && Array.TrueForAll(vector, float.IsFinite))
+                ? vectors
+                : throw new InvalidDataException($"{texts.Count} texts were sent, and not as many vectors of one length came back.");
         }
         catch (Exception exception) when (isRemote && !cancellationToken.IsCancellationRequested)
         {

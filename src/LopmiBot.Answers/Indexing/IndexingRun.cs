@@ -73,7 +73,7 @@ internal sealed class IndexingRun(IndexWriter writer, Dictionary<string, Manifes
     /// <summary>What the file of vectors has, or the last commit, is not encoded again.</summary>
     private DocumentVectors VectorsOf(CorpusFolder corpus, Document document)
     {
-        var file = _known ??= VectorFile.Read(corpus.Root, embedder.Model);
+        var file = _known ??= VectorFile.Read(corpus.Root, embedder);
         var indexed = new Lazy<Dictionary<string, byte[]>>(() => IndexedVectors.Of(last, document.Id));
         return DocumentVectors.Of(document, embedder, text => file.Find(text) ?? indexed.Value.GetValueOrDefault(text));
     }

@@ -23,15 +23,16 @@ public sealed class VectorFile
     /// <summary>How many vectors there are.</summary>
     public int Count => _vectors.Count;
 
-    /// <summary>Reads a corpus's file; empty when there is none, when it is of another model, or when it is damaged: its vectors are then made again.</summary>
+    /// <summary>Reads a corpus's file; empty when there is none, when it is of another model or of vectors of another length, or when it is damaged: its vectors are then made again.</summary>
     /// <param name="folder">The corpus folder.</param>
-    /// <param name="model">The encoder's name.</param>
-    public static VectorFile Read(string folder, string model)
+    /// <param name="embedder">The encoder.</param>
+    public static VectorFile Read(string folder, PassageEmbedder embedder)
     {
+        ArgumentNullException.ThrowIfNull(embedder);
         var path = Path.Combine(folder, FileName);
         try
         {
-            return File.Exists(path) ? Read(path, model, new VectorFile()) : new VectorFile();
+            return File.Exists(path) ? Read(path, embedder, new VectorFile()) : new VectorFile();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
         {
@@ -39,17 +40,17 @@ public sealed class VectorFile
         }
     }
 
-    private static VectorFile Read(string path, string model, VectorFile file)
+    private static VectorFile Read(string path, PassageEmbedder embedder, VectorFile file)
     {
         using var stream = File.OpenRead(path);
         using var reader = new BinaryReader(stream, Encoding.UTF8);
-        if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic) || reader.ReadString() != model)
+        if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic) || reader.ReadString() != embedder.Model)
         {
             return file;
         }
 
         var (size, count) = (reader.ReadInt32(), reader.ReadInt32());
-        if (size < 0 || count < 0 || (long)count * (KeyLength + size) != stream.Length - stream.Position)
+        if (size < 0 || count < 0 || (embedder.Dimensions is { } dimensions && size != QuantizedVector.SizeOf(dimensions)) || (long)count * (KeyLength + size) != stream.Length - stream.Position)
         {
             return file;
         }
@@ -73,7 +74,7 @@ public sealed class VectorFile
     {
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(embedder);
-        var known = Read(corpus.Root, embedder.Model);
+        var known = Read(corpus.Root, embedder);
         var vectors = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         var files = corpus.Files().ToList();
         for (var i = 0; i < files.Count; i++)

@@ -54,7 +54,8 @@ internal static class Readiness
             var documents = librarian.WholeShelf.Size().Documents.Values.Sum();
             return Task.FromResult(
                 documents == 0 ? HealthCheckResult.Unhealthy("no documents: add some to the corpus folder and run 'LopmiBot index'")
-                : embedder.LastFailure is { } failure ? HealthCheckResult.Degraded($"{documents} documents, found by their words alone: {failure}")
+                // Why is not told to everybody: what a service says may name its address or a part of its key.
+                : embedder.LastFailure is not null ? HealthCheckResult.Degraded($"{documents} documents, found by their words alone: the embedding service does not answer; 'LopmiBot ask' says why")
                 : HealthCheckResult.Healthy($"{documents} documents"));
         }
     }

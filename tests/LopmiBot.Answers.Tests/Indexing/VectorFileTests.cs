@@ -2,6 +2,7 @@ using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Questions;
+using LopmiBot.Embeddings;
 using Microsoft.Extensions.AI;
 
 namespace LopmiBot.Answers.Tests.Indexing;
@@ -56,7 +57,7 @@ public sealed class VectorFileTests : IDisposable
     [Fact]
     public void The_vectors_of_the_shipped_corpus_ship_with_it()
     {
-        var known = VectorFile.Read(Repository.Corpus, ShippedEncoder.Embedder.Model);
+        var known = VectorFile.Read(Repository.Corpus, ShippedEncoder.Embedder);
         using var copy = new TemporaryFolder();
         File.Copy(Path.Combine(Repository.Corpus, VectorFile.FileName), Path.Combine(copy.Path, VectorFile.FileName));
         foreach (var path in Directory.EnumerateFiles(Repository.Corpus, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".bin", StringComparison.Ordinal)))
@@ -64,7 +65,7 @@ public sealed class VectorFileTests : IDisposable
             copy.Write(Path.GetRelativePath(Repository.Corpus, path), File.ReadAllText(path));
         }
 
-        var counting = new CountingGenerator(ShippedEncoder.Embedder.Model);
+        var counting = new CountingGenerator(ShippedEncoder.Embedder.Model, SentenceEncoder.Dimensions);
         VectorFile.Update(new CorpusFolder(copy.Path), new PassageEmbedder(counting), cancellationToken: TestContext.Current.CancellationToken).ShouldBe(known.Count);
 
         counting.Texts.ShouldBeEmpty("The documents have changed: run 'LopmiBot vectors --corpus corpus'.");
@@ -85,12 +86,22 @@ public sealed class VectorFileTests : IDisposable
         var whole = File.ReadAllBytes(path);
         File.WriteAllBytes(path, [.. kept < 0 ? whole[..^-kept] : whole[..kept], .. System.Text.Encoding.UTF8.GetBytes(added)]);
 
-        VectorFile.Read(_corpus.Path, embedder.Model).Count.ShouldBe(0);
+        VectorFile.Read(_corpus.Path, embedder).Count.ShouldBe(0);
         using var index = CorpusIndex.Open(_data.Path, embedder);
         index.Update(new CorpusFolder(_corpus.Path), cancellationToken: TestContext.Current.CancellationToken).Added.Count.ShouldBe(1);
         VectorFile.Update(new CorpusFolder(_corpus.Path), embedder, cancellationToken: TestContext.Current.CancellationToken);
         File.ReadAllBytes(path).ShouldBe(whole);
         Directory.GetFiles(_corpus.Path, "*.tmp").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_file_whose_vectors_have_another_length_than_the_encoder_s_is_made_again()
+    {
+        var two = new PassageEmbedder(new CountingGenerator());
+        VectorFile.Update(new CorpusFolder(_corpus.Path), two, cancellationToken: TestContext.Current.CancellationToken).ShouldBe(4);
+
+        VectorFile.Read(_corpus.Path, two).Count.ShouldBe(4);
+        VectorFile.Read(_corpus.Path, new PassageEmbedder(new CountingGenerator(dimensions: 3))).Count.ShouldBe(0);
     }
 
     [Fact]
@@ -116,9 +127,9 @@ public sealed class VectorFileTests : IDisposable
     }
 
     /// <summary>An encoder that knows nothing and remembers what it was asked.</summary>
-    private sealed class CountingGenerator(string model = "counting") : IEmbeddingGenerator<string, Embedding<float>>
+    private sealed class CountingGenerator(string model = "counting", int dimensions = 2) : IEmbeddingGenerator<string, Embedding<float>>
     {
-        private readonly EmbeddingGeneratorMetadata _metadata = new(model.Split('/')[0], defaultModelId: model.Split('/')[^1]);
+        private readonly EmbeddingGeneratorMetadata _metadata = new(model.Split('/')[0], defaultModelId: model.Split('/')[^1], defaultModelDimensions: dimensions);
 
         public List<string> Texts { get; } = [];
 
