@@ -316,7 +316,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         var excerpts = new List<Excerpt>(wanted);
         foreach (var window in found.Windows)
         {
-            var share = Math.Exp(window.LearnedScore - found.Windows[0].LearnedScore);
+            var share = Math.Min(1, Math.Exp(window.LearnedScore - found.Windows[0].LearnedScore));
             if (excerpts.Count == wanted || share < LeastShown)
             {
                 break;

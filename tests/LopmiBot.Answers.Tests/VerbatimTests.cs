@@ -27,6 +27,12 @@ public sealed class VerbatimTests(ShippedCorpus corpus) : IClassFixture<ShippedC
     }
 
     [Fact]
+    public void No_excerpt_is_worth_more_than_the_one_under_the_same_question()
+    {
+        Check(corpus.Ask("J3 what ?"));
+    }
+
+    [Fact]
     public void A_very_long_question_is_answered_on_its_first_part()
     {
         var answer = corpus.Ask("What does LOPMI punish? " + new string('x', 100_000));
