@@ -1,4 +1,5 @@
 using LopmiBot.Answers.Excerpts;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Temporal;
 using LopmiBot.Answers.Text;
 
@@ -38,6 +39,9 @@ public enum Silence
     /// <summary>It asks the penalty of something that no document names.</summary>
     UnknownOffence,
 
+    /// <summary>It asks the penalty of an offence that the documents have, under circumstances for which they state none.</summary>
+    UnstatedPenalty,
+
     /// <summary>It is about something else.</summary>
     OtherSubject,
 
@@ -67,6 +71,18 @@ public sealed record Answer
 {
     /// <summary>The question as it was asked.</summary>
     public required string Question { get; init; }
+
+    /// <summary>What was understood of it.</summary>
+    public required Reading Reading { get; init; }
+
+    /// <summary>What <see cref="Reading.Circumstances"/> are called, in its language.</summary>
+    public IReadOnlyList<string> Circumstances { get; init; } = [];
+
+    /// <summary>Whether it was read as continuing the conversation.</summary>
+    public bool IsFollowUp { get; init; }
+
+    /// <summary>What was understood of the conversation so far: a question that was not answered leaves it as it was. <see langword="null"/> before the first answer.</summary>
+    public Reading? Conversation { get; init; }
 
     /// <summary>The language answered in.</summary>
     public required Language Language { get; init; }
@@ -103,6 +119,12 @@ public sealed record Answer
 
     /// <summary>Articles that the question names and no document has, as they are written: <c>999-12</c>.</summary>
     public IReadOnlyList<string> UnknownArticles { get; init; } = [];
+
+    /// <summary>The offence that the question names and no document has, in the asker's words.</summary>
+    public string? UnknownOffence { get; init; }
+
+    /// <summary>What offences are called whose penalties are nearest to what was asked, when that one is not known.</summary>
+    public IReadOnlyList<string> NearestOffences { get; init; } = [];
 
     /// <summary>Words of the question that no document holds, and what was likely meant: of an answer, those that its first excerpt holds in their place.</summary>
     public IReadOnlyList<SpellingCorrection> Corrections { get; init; } = [];

@@ -1,9 +1,9 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Indexing;
-using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Ranking;
 using LopmiBot.Answers.Text;
+using LopmiBot.Answers.Understanding;
 
 namespace LopmiBot.Answers;
 
@@ -21,7 +21,7 @@ public sealed partial class AnswerEngine
     private Answer? OfItsDay(CommitView lease, Found found, int wanted, Answer answer)
     {
         var asked = found.Asked;
-        var now = Find(lease, asked with { AsOf = Today(), LastDay = DateOnly.MaxValue, OtherDay = null, NamesDay = false }, _model);
+        var now = Find(lease, QuestionReader.On(lease, found.Understood, Today()), _model);
         if (!IsAnswered(now, namesKnownArticle: asked.ArticleNumbers.Count > 0))
         {
             return null;
@@ -116,8 +116,9 @@ public sealed partial class AnswerEngine
     private static bool IsSamePlace(Excerpt one, Excerpt other) => one.Citation.DocumentId == other.Citation.DocumentId && one.Span == other.Span;
 
     /// <summary>What is quoted first, in its version of the other day that is asked about.</summary>
-    private Answer WithOtherDay(CommitView lease, AnalyzedQuestion asked, int wanted, Answer answer)
+    private Answer WithOtherDay(CommitView lease, UnderstoodQuestion understood, int wanted, Answer answer)
     {
+        var asked = understood.Asked;
         if (asked.OtherDay is not { } day || answer.Outcome != Outcome.Answered)
         {
             return answer;
@@ -131,7 +132,7 @@ public sealed partial class AnswerEngine
             return answer;
         }
 
-        var other = Find(lease, asked with { AsOf = day, LastDay = DateOnly.MaxValue }, _model);
+        var other = Find(lease, QuestionReader.On(lease, understood, day), _model);
         var second = Quote(document, version, Counterpart(lease, document, section, first.Span, version), other);
         return answer with
         {

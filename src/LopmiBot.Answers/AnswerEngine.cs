@@ -6,6 +6,7 @@ using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Ranking;
 using LopmiBot.Answers.Searching;
 using LopmiBot.Answers.Text;
+using LopmiBot.Answers.Understanding;
 
 namespace LopmiBot.Answers;
 
@@ -18,8 +19,14 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
     private const int MostExcerpts = 10;
     private const int MostDocuments = 10;
 
-    /// <summary>An unknown word shorter than this may be any abbreviation of what is known ("max").</summary>
-    private const int ShortestSubject = 5;
+    /// <summary>An offence is named in no more words than this; more tell what happened.</summary>
+    private const int MostOffenceWords = 4;
+
+    /// <summary>Excerpts among which the nearest offences are looked for.</summary>
+    private const int MostNearest = 20;
+
+    /// <summary>What is nearer than this to the question says the same in other words.</summary>
+    private const double LeastOffenceSimilarity = 0.9;
 
     /// <summary>Below this probability that the excerpts answer, the penalty of something that the glossary does not know is not quoted.</summary>
     private const double LeastPenaltyConfidence = 0.5;
@@ -43,10 +50,15 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         var started = Stopwatch.GetTimestamp();
         using var lease = index.Acquire();
         var today = Today();
-        var asked = Read(lease, question, today);
+        var understood = Read(lease, question, today);
+        var asked = understood.Asked;
         var answer = new Answer
         {
             Question = question.Text,
+            Reading = understood.Reading,
+            Circumstances = SubjectCatalogue.Of(lease).NamesOf(understood.Reading),
+            IsFollowUp = understood.IsFollowUp,
+            Conversation = question.Previous,
             Language = asked.Language,
             AsOf = asked.AsOf > today ? today : asked.AsOf,
             FutureDay = asked.AsOf > today ? asked.AsOf : null,
@@ -56,7 +68,12 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
             AsksAdvice = asked.AsksAdvice,
         };
 
-        if (asked.IsSmallTalk)
+        if (asked.IsOnlyDay && question.Previous is null)
+        {
+            // There is nothing yet to ask for that day.
+            answer = answer with { Conversation = understood.Reading with { Text = "" } };
+        }
+        else if (asked.IsSmallTalk)
         {
             answer = answer with { Outcome = Outcome.SmallTalk };
         }
@@ -64,16 +81,42 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         {
             answer = answer with { Silence = Silence.UnreadableDay, UnreadableDay = unreadable };
         }
-        else if (LanguageCodes.All.Any(language => asked.Terms[language].Count + asked.ContextTerms[language].Count > 0))
+        else if (LanguageCodes.All.Any(language => asked.Terms[language].Count > 0))
         {
-            var found = Find(lease, asked, _model);
+            var found = Find(lease, understood, _model);
+            var corrections = found.Terms[asked.Language].Corrections;
+            if (WithSubjectSpelt(lease, question, found, today) is { } spelt)
+            {
+                found = Find(lease, spelt, _model);
+                answer = answer with { Reading = spelt.Reading, Circumstances = SubjectCatalogue.Of(lease).NamesOf(spelt.Reading) };
+            }
+
             answer = Search(lease, found, Math.Clamp(question.Excerpts, 1, MostExcerpts), answer with { Corpus = lease.Version, Ranking = _model.Version });
             answer = IsInOtherLanguage(found, answer)
                 ? answer with { Outcome = Outcome.OutOfScope, Silence = Silence.OtherLanguage, Excerpts = [] }
-                : answer with { Corrections = CorrectionsOf(lease, found, answer) };
+                : answer with { Corrections = CorrectionsOf(lease, asked.Language, corrections, answer), Conversation = answer.Outcome == Outcome.Answered || answer.OfAnotherDay is not null ? Kept(lease, found.Understood, answer) : question.Previous };
         }
 
         return answer with { Elapsed = Stopwatch.GetElapsedTime(started) };
+    }
+
+    /// <summary>What a conversation comes to: each of its questions is answered after those before it.</summary>
+    /// <param name="questions">The questions, oldest first.</param>
+    /// <returns><see langword="null"/> when none was answered.</returns>
+    public Reading? Follow(IEnumerable<Question> questions)
+    {
+        ArgumentNullException.ThrowIfNull(questions);
+        return questions.Aggregate((Reading?)null, (previous, question) => Answer(question with { Previous = previous }).Conversation);
+    }
+
+    /// <summary>What is kept of a question for the next one: where it names no subject, what was quoted is its subject.</summary>
+    private static Reading Kept(CommitView lease, UnderstoodQuestion understood, Answer answer)
+    {
+        var reading = understood.Reading;
+        var quoted = lease.Find((answer.Excerpts.Count > 0 ? answer.Excerpts[0].Citation : answer.OfAnotherDay!).DocumentId);
+        return understood.NamesSubject || quoted is null || quoted.Kind == DocumentKind.Glossary || reading.Subjects.Any(subject => subject.Documents.Contains(quoted.Name, StringComparer.Ordinal))
+            ? reading
+            : reading with { Subjects = [SubjectCatalogue.Of(lease).SubjectOf(quoted.Name, reading.Language)] };
     }
 
     /// <summary>Tells how the answer to a question comes about.</summary>
@@ -88,6 +131,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
             AsOf = found.Asked.AsOf,
             NamesDay = found.Asked.NamesDay,
             AnswerKind = found.Asked.AnswerKind.ToString(),
+            Reading = found.Understood.Reading,
             Words = [.. found.Asked.Words.Where(word => LanguageCodes.All.Any(language => word.Terms[language].Any(found.Terms[language].Knows))).Select(word => word.Text).Distinct(StringComparer.OrdinalIgnoreCase)],
             Terms = [.. LanguageCodes.All.SelectMany(language => found.Terms[language].Explain(language))],
             Evidence = found.Evidence.Length == 0 ? [] : RankingModel.Contributions<Evidence>(found.Evidence, _model.Scope),
@@ -99,13 +143,16 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
                 window.Passage.Section.Anchor,
                 window.Passage.Document.Slice(window.Span),
                 window.Score,
-                [.. RankingModel.Contributions<Feature>(window.Features, _model.Weights), .. Rules(window)]))],
+                [.. RankingModel.Contributions<Feature>(window.Features, _model.Weights), .. Rules(window, found)]))],
         };
     }
 
-    private static IEnumerable<Contribution> Rules(RankedWindow window) =>
+    private static IEnumerable<Contribution> Rules(RankedWindow window, Found found) =>
     [
         .. window.IsOfOtherPerson ? [new Contribution(nameof(WindowRanker.OtherPerson), 1, -WindowRanker.OtherPerson)] : Array.Empty<Contribution>(),
+        .. window.IsReferredTo ? [new Contribution(nameof(WindowRanker.ReferredTo), 1, WindowRanker.ReferredTo)] : Array.Empty<Contribution>(),
+        .. window.IsStatusOfSubject ? [new Contribution(nameof(WindowRanker.StatusOfSubject), 1, WindowRanker.StatusOfSubject)] : Array.Empty<Contribution>(),
+        .. window.States is null ? [] : new[] { new Contribution(nameof(WindowRanker.AskedPenalty), 1, found.Understood.IsFullyRead ? WindowRanker.AskedPenalty : WindowRanker.LikelyPenalty) },
         .. window.IsSameQuestion ? [new Contribution(nameof(WindowRanker.SameQuestion), 1, WindowRanker.SameQuestion)] : Array.Empty<Contribution>(),
     ];
 
@@ -167,11 +214,11 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
     {
         using var lease = index.Acquire();
         var asked = Read(lease, question, today);
-        return PassageRetriever.Retrieve(lease, asked, TermsOf(lease, asked, model), model.RetrievalWeights);
+        return PassageRetriever.Retrieve(lease, asked.Asked, TermsOf(lease, asked.Asked), model.RetrievalWeights);
     }
 
-    private static AnalyzedQuestion Read(CommitView lease, Question question, DateOnly today) =>
-        QuestionAnalyzer.Analyze(question with { LikelyLanguage = LikelyLanguage(lease, question) }, today, PreparedGlossary.Of(lease).Events);
+    private static UnderstoodQuestion Read(CommitView lease, Question question, DateOnly today) =>
+        QuestionReader.Read(lease, question with { LikelyLanguage = LikelyLanguage(lease, question) }, today);
 
     /// <summary>A question without small words, "Ghost takedown 2024 french role", is likely of the language whose documents hold more of its words.</summary>
     private static Language LikelyLanguage(CommitView lease, Question question)
@@ -180,20 +227,20 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         return known.MaxBy(group => group.Key)!.ToList() is [var only] ? only : question.LikelyLanguage;
     }
 
-    private static Dictionary<Language, QuestionTerms> TermsOf(CommitView lease, AnalyzedQuestion asked, RankingModel model) =>
-        LanguageCodes.All.ToDictionary(language => language, language => new QuestionTerms(lease, language, asked, model.RetrievalWeights));
+    private static Dictionary<Language, QuestionTerms> TermsOf(CommitView lease, AnalyzedQuestion asked) =>
+        LanguageCodes.All.ToDictionary(language => language, language => new QuestionTerms(lease, language, asked));
 
-    private static Found Find(CommitView lease, AnalyzedQuestion asked, RankingModel model)
+    private static Found Find(CommitView lease, UnderstoodQuestion understood, RankingModel model)
     {
-        var terms = TermsOf(lease, asked, model);
+        var asked = understood.Asked;
+        var terms = TermsOf(lease, asked);
         var glossary = PreparedGlossary.Of(lease);
         bool IsKnown(QuestionWord word) => LanguageCodes.All.Any(language => word.Terms[language].Any(terms[language].Knows));
         var found = new Found
         {
-            Asked = asked,
+            Understood = understood,
             Terms = terms,
-            AsksPenaltyOfUnknown = asked.AnswerKind == AnswerKind.Penalty && IsUnknown(asked, glossary, IsKnown),
-            KnowsNothing = !asked.IsOfKnownLanguage && !asked.Words.Any(IsKnown) && asked.ContextTerms.Values.All(context => context.Count == 0),
+            KnowsNothing = !asked.IsOfKnownLanguage && !asked.Words.Any(IsKnown),
         };
         var candidates = found.KnowsNothing ? [] : PassageRetriever.Retrieve(lease, asked, terms, model.RetrievalWeights);
         if (candidates.Count == 0)
@@ -201,7 +248,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
             return found;
         }
 
-        var ranker = new WindowRanker(lease, asked, terms, candidates, model);
+        var ranker = new WindowRanker(lease, understood, terms, candidates, model);
         var windows = ranker.Rank();
         return found with
         {
@@ -213,14 +260,36 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         };
     }
 
-    /// <summary>Whether what is asked about is something that no document holds, and nothing that the glossary has.</summary>
-    private static bool IsUnknown(AnalyzedQuestion asked, PreparedGlossary glossary, Func<QuestionWord, bool> isKnown)
+    /// <summary>
+    /// The offence whose penalty is asked for and that neither the table of provisions nor the glossary knows: that of another
+    /// is worse than silence. A question that tells a story is left to what is found.
+    /// </summary>
+    /// <returns>As the asker calls it; <see langword="null"/> when it is known or none is asked for.</returns>
+    private static string? UnknownOffence(CommitView lease, Found found)
     {
+        var asked = found.Asked;
+        if (asked.AnswerKind != AnswerKind.Penalty || found.Understood.Reading.Subjects.Count > 0 || asked.ArticleNumbers.Count > 0 || SubjectCatalogue.Of(lease).Provisions.Offences.Count == 0)
+        {
+            return null;
+        }
+
         var subject = asked.Words.Where(word => !LanguageCodes.All.Any(each => word.Terms[each].Any(asked.KindTerms[each].Contains))).ToList();
-        return subject.Exists(word => !word.IsName && !isKnown(word) && word.Terms[asked.Language].Any(term => term.Length >= ShortestSubject))
-            && asked.ArticleNumbers.Count == 0
-            && glossary.Count(subject) == 0;
+        var isUnknown = subject.Count is > 0 and <= MostOffenceWords
+            && !subject.Exists(word => word.Text.Any(char.IsDigit))
+            && PreparedGlossary.Of(lease).Count(subject) * 2 <= subject.Count
+            && (found.Windows.Count == 0 || Math.Max(found.Windows[0].Features[(int)Feature.Similarity], found.Windows[0].Features[(int)Feature.AskedSimilarity]) < LeastOffenceSimilarity);
+        var start = isUnknown ? asked.Meaning.IndexOf(subject[0].Text, StringComparison.Ordinal) : -1;
+        var end = isUnknown ? asked.Meaning.LastIndexOf(subject[^1].Text, StringComparison.Ordinal) + subject[^1].Text.Length : -1;
+        return !isUnknown ? null : start >= 0 && end > start ? asked.Meaning[start..end] : string.Join(' ', subject.Select(word => word.Text));
     }
+
+    /// <summary>The offences whose penalties the best excerpts state.</summary>
+    private static IReadOnlyList<string> NearestOffences(CommitView lease, Found found) =>
+        [.. found.Windows.Take(MostNearest)
+            .SelectMany(window => SubjectCatalogue.Of(lease).OffencesIn(window.Passage.Document.Name, window.Passage.Section.Anchor))
+            .Select(offence => offence.Names[found.Asked.Language][0])
+            .Distinct(StringComparer.Ordinal)
+            .Take(Question.DefaultExcerpts)];
 
     private DateOnly Today() => DateOnly.FromDateTime(_time.GetLocalNow().Date);
 
@@ -242,14 +311,19 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
             return answer with { Outcome = Outcome.OutOfScope, Silence = Silence.Unreadable };
         }
 
-        if (found.AsksPenaltyOfUnknown)
+        if (UnknownOffence(lease, found) is { } offence)
         {
-            return answer with { Outcome = Outcome.NotFound, Silence = Silence.UnknownOffence };
+            return answer with { Outcome = Outcome.NotFound, Silence = Silence.UnknownOffence, UnknownOffence = offence, NearestOffences = NearestOffences(lease, found) };
         }
 
-        if (asked.AsOf != Today() && OfItsDay(lease, found, wanted, answer) is { } dated)
+        if (found.Understood is { IsUnstated: true, IsFullyRead: true, Reading: { Offender: not Offender.Company, Circumstances.Count: > 0 } })
         {
-            return WithOtherDay(lease, asked, wanted, dated);
+            return answer with { Outcome = Outcome.NotFound, Silence = Silence.UnstatedPenalty };
+        }
+
+        if (asked.AsOf != Today() && found.Understood.Penalties.Count == 0 && OfItsDay(lease, found, wanted, answer) is { } dated)
+        {
+            return WithOtherDay(lease, found.Understood, wanted, dated);
         }
 
         if (found.Windows.Count == 0)
@@ -258,9 +332,9 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         }
 
         var confidence = _model.ConfidenceOf(found.Evidence);
-        answer = answer with { Confidence = Math.Round(confidence, 4), IsUnsure = IsUnsure(found, confidence) && !articles[true].Any() };
+        answer = answer with { Confidence = Math.Round(confidence, 4), IsUnsure = !StatesIt(found) && IsUnsure(found, confidence) && !articles[true].Any() };
         return IsAnswered(found, namesKnownArticle: articles[true].Any())
-            ? WithOtherDay(lease, asked, wanted, WithChange(answer with { Outcome = Outcome.Answered, Excerpts = Choose(found, wanted) }))
+            ? WithOtherDay(lease, found.Understood, wanted, WithChange(answer with { Outcome = Outcome.Answered, Excerpts = Choose(found, wanted) }))
             : Unsure(answer, asked, PreparedGlossary.Of(lease));
     }
 
@@ -271,17 +345,27 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         && found.Asked.Words.Count(word => !found.Terms[found.Asked.Language].Corrections.Any(each => each.Word == word) && !LanguageCodes.All.Any(language => word.Terms[language].Any(found.Terms[language].StandsInText))) * 2 > found.Asked.Words.Count
         && OtherLanguage.Is(found.Asked.Meaning);
 
-    /// <summary>What was likely meant by words that no document holds; of an answer, only what its first excerpt holds.</summary>
-    private static List<SpellingCorrection> CorrectionsOf(CommitView lease, Found found, Answer answer)
+    /// <summary>A question that names no subject as it is typed and one as it was likely meant.</summary>
+    private static UnderstoodQuestion? WithSubjectSpelt(CommitView lease, Question question, Found found, DateOnly today)
     {
-        var language = found.Asked.Language;
-        return [.. from each in found.Terms[language].Corrections
-                   let meant = answer.Excerpts is [var first, ..]
-                       ? first.Citation.Language == language ? Spelling.WrittenIn(first.Text, language, each.Near) : null
-                       : Spelling.Written(lease, language, each.Near[0])
-                   where meant is not null
-                   select new SpellingCorrection(each.Word.Text, meant)];
+        var corrections = found.Terms[found.Asked.Language].Corrections;
+        if (found.Understood.Reading.Subjects.Count > 0 || corrections.Count == 0)
+        {
+            return null;
+        }
+
+        var text = corrections.Aggregate(question.Text, (text, each) => text.Replace(each.Word.Text, Spelling.Written(lease, found.Asked.Language, each.Near[0]), StringComparison.Ordinal));
+        return Read(lease, question with { Text = text }, today) is { Reading.Subjects.Count: > 0 } spelt ? spelt : null;
     }
+
+    /// <summary>What was likely meant by words that no document holds; of an answer, only what its first excerpt holds.</summary>
+    private static List<SpellingCorrection> CorrectionsOf(CommitView lease, Language language, IReadOnlyList<(QuestionWord Word, IReadOnlyList<string> Near)> corrections, Answer answer) =>
+        [.. from each in corrections
+            let meant = answer.Excerpts is [var first, ..]
+                ? first.Citation.Language == language ? Spelling.WrittenIn(first.Text, language, each.Near) : null
+                : Spelling.Written(lease, language, each.Near[0])
+            where meant is not null
+            select new SpellingCorrection(each.Word.Text, meant)];
 
     /// <summary>Whether what was found is nearest to the question rather than its answer.</summary>
     private bool IsUnsure(Found found, double confidence) =>
@@ -290,10 +374,14 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
     /// <summary>Whether what was found is about the question. A penalty asked for in no word of the glossary must answer it as likely as not: that of another offence is worse than silence.</summary>
     private bool IsAnswered(Found found, bool namesKnownArticle) =>
         found.Windows.Count > 0
-        && ((_model.ScopeOf(found.Evidence) >= _model.LeastScope
+        && (StatesIt(found)
+            || (_model.ScopeOf(found.Evidence) >= _model.LeastScope
                 && (found.Asked.AnswerKind != AnswerKind.Penalty || found.NamesGlossaryTerm || _model.ConfidenceOf(found.Evidence) >= LeastPenaltyConfidence)
                 && !LacksDetail(found))
             || namesKnownArticle);
+
+    /// <summary>Whether the best excerpt states the very penalty that is asked for.</summary>
+    private static bool StatesIt(Found found) => found.Windows[0].States is not null && (found.Understood.IsFullyRead || (found.Understood.IsFollowUp && found.Understood.Reading.Unread.Count == 1));
 
     /// <summary>A detail of someone's person is asked for, and nothing quoted gives it: what else is known of them is no answer.</summary>
     private static bool LacksDetail(Found found) =>
@@ -316,7 +404,13 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         var excerpts = new List<Excerpt>(wanted);
         foreach (var window in found.Windows)
         {
-            var share = Math.Min(1, Math.Exp(window.LearnedScore - found.Windows[0].LearnedScore));
+            // Each of two penalties that are asked for is quoted, however much better the one is found.
+            var share = window.States is not null ? 1 : Math.Min(1, Math.Exp(window.LearnedScore - found.Windows[0].LearnedScore));
+            if (window.States is { } stated && excerpts.Exists(shown => shown.Penalty == stated.Fact))
+            {
+                continue;
+            }
+
             if (excerpts.Count == wanted || share < LeastShown)
             {
                 break;
@@ -334,7 +428,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
     }
 
     private static Excerpt Quote(RankedWindow window, Found found, double score) =>
-        Quote(window.Passage.Document, window.Passage.Section, window.Span, found) with { Score = score };
+        Quote(window.Passage.Document, window.Passage.Section, window.Span, found) with { Score = score, Penalty = window.States?.Fact };
 
     /// <summary>Sentences of a passage, as many from its start as an excerpt may hold.</summary>
     private static Excerpt Quote(Document document, Section section, TextSpan span, Found found)

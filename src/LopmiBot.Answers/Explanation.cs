@@ -1,3 +1,4 @@
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Ranking;
 using LopmiBot.Answers.Searching;
 using LopmiBot.Answers.Text;
@@ -18,6 +19,9 @@ public sealed record Explanation
 
     /// <summary>What kind of thing is asked for, such as <c>Penalty</c>; <c>Any</c> when the words do not tell.</summary>
     public required string AnswerKind { get; init; }
+
+    /// <summary>What was understood.</summary>
+    public required Reading Reading { get; init; }
 
     /// <summary>What is searched for, by language.</summary>
     public required IReadOnlyList<ExplainedTerm> Terms { get; init; }

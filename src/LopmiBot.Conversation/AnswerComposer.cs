@@ -35,12 +35,26 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
         return Reply(engine.Answer(QuestionOf(request)));
     }
 
+    /// <summary>What a conversation comes to before a question: each of its questions is answered after those before it.</summary>
+    /// <param name="request">The question.</param>
+    /// <param name="earlier">The questions before it, oldest first.</param>
+    public Reading? Follow(Request request, IEnumerable<string> earlier)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(earlier);
+        return engine.Follow(earlier.Select(text => QuestionOf(request with { Text = text, AsOf = null, Previous = null })));
+    }
+
     /// <summary>What a turn showed; nothing once the documents have changed since.</summary>
     internal IReadOnlyList<Quote> Quotes(Turn turn)
     {
         var words = Words.In(turn.Language);
         return [.. engine.Quote(turn.Corpus, turn.Shown.Select(shown => (shown.Document, new TextSpan(shown.Start, shown.End)))).Select(excerpt => QuoteOf(excerpt, words))];
     }
+
+    /// <summary>A reply as it was drawn, without what may not be read here.</summary>
+    internal Reply Redraw(DrawnReply reply, Words words) =>
+        reply.In(words) with { Quotes = [.. reply.Quotes.Where(quote => index.Find(quote.Excerpt.Citation.DocumentId) is not null)] };
 
     /// <summary>A document as it is quoted, each of its passages whole, in order.</summary>
     /// <param name="document">The document, indexed or not.</param>
@@ -134,7 +148,10 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
         return WithExamples(new Reply { Words = words, Text = documents == 0 ? words.EmptyCorpus : words.Help(documents) });
     }
 
-    private Quote QuoteOf(Excerpt excerpt, Words words, DateOnly? pastDay = null) => new(excerpt, Cite(excerpt.Citation, words, pastDay), HasPage(excerpt.Citation.DocumentId) ? SourceLink.To(excerpt) : null);
+    private Quote QuoteOf(Excerpt excerpt, Words words, DateOnly? pastDay = null, bool namesOffence = false) => new(excerpt, Cite(excerpt.Citation, words, pastDay), HasPage(excerpt.Citation.DocumentId) ? SourceLink.To(excerpt) : null)
+    {
+        AnswerLine = excerpt.Penalty is { } penalty ? words.AnswerLine(penalty, excerpt, namesOffence) : null,
+    };
 
     /// <summary>Pages are open to all: they do not show what only some may read.</summary>
     private bool HasPage(string document) => pages is null || pages.Find(document) is not null;
@@ -144,7 +161,8 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
         Language = request.Language,
         LikelyLanguage = Likely(request),
         AsOf = request.AsOf,
-        Context = request.Context,
+        Previous = request.Previous,
+        Without = request.Without,
         Excerpts = request.Excerpts,
     };
 
@@ -167,8 +185,9 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
             Words = words,
             Text = text,
             Note = NoteOn(answer, words),
+            Understood = words.Understood(answer),
             Answer = answer,
-            Quotes = [.. answer.Excerpts.Select(excerpt => QuoteOf(excerpt, words, answer.IsOfPastDay ? answer.AsOf : null))],
+            Quotes = [.. answer.Excerpts.Select(excerpt => QuoteOf(excerpt, words, answer.IsOfPastDay ? answer.AsOf : null, answer.Excerpts.DistinctBy(each => each.Penalty?.Offence, StringComparer.Ordinal).Count(each => each.Penalty is not null) > 1))],
         };
         return answer.Outcome switch
         {
@@ -176,6 +195,8 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
             Outcome.SmallTalk when IsThanks(answer.Question) => reply,
             Outcome.NeedsDetail when answer.Silence == Silence.UnreadableDay => reply,
             Outcome.NotFound or Outcome.OutOfScope when answer.Corrections.Count > 0 => reply with { SuggestionsTitle = words.DidYouMean, Suggestions = [ShortText.Cut(Corrected(answer), MaxSuggestion)] },
+            Outcome.NotFound when answer.NearestOffences.Count > 0 => reply with { SuggestionsTitle = words.ClosestTopics, Suggestions = [.. answer.NearestOffences.Select(offence => ShortText.Cut(words.PenaltyOf(offence), MaxSuggestion))] },
+            Outcome.NotFound when answer.Silence == Silence.UnstatedPenalty => reply with { SuggestionsTitle = words.ForExample, Suggestions = [.. answer.Reading.Subjects.Select(subject => ShortText.Cut(words.PenaltyOf(subject.Name), MaxSuggestion))] },
             Outcome.NotFound => WithClosestTopics(reply, answer),
             _ => WithExamples(reply),
         };

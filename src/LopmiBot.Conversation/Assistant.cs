@@ -10,8 +10,10 @@ using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Experts;
 using LopmiBot.Conversation.Memory;
-using LopmiBot.Conversation.Reading;
+using LopmiBot.Conversation.Access;
 using LopmiBot.Conversation.Wording;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LopmiBot.Conversation;
 
@@ -25,13 +27,15 @@ namespace LopmiBot.Conversation;
 /// <param name="administrators">What administrators can do.</param>
 /// <param name="options">Limits and roles.</param>
 /// <param name="time">The clock.</param>
-public sealed class Assistant(
+/// <param name="logger">Where failures are noted.</param>
+public sealed partial class Assistant(
     Librarian librarian,
     IConversationStore conversations,
     ExpertDesk experts,
     AdministratorDesk administrators,
     ConversationOptions options,
-    TimeProvider time) : IDisposable
+    TimeProvider time,
+    ILogger<Assistant>? logger = null) : IDisposable
 {
     /// <summary>Earlier questions that a question may continue.</summary>
     private const int MostContext = 5;
@@ -39,6 +43,9 @@ public sealed class Assistant(
     private const int Listed = 10;
     private const int MaxListedQuestion = 200;
     private const int MaxComment = 1_000;
+
+    /// <summary>Hexadecimal digits that tell one failure from others.</summary>
+    private const int FailureIdLength = 8;
 
     /// <summary>A question is often followed by "more", "why" or a thumb: everything that is said or pressed, for each question allowed.</summary>
     private const int SaidPerQuestion = 3;
@@ -49,10 +56,28 @@ public sealed class Assistant(
         person,
         _ => new FixedWindowRateLimiterOptions { PermitLimit = SaidPerQuestion * options.PerPersonAndMinute, Window = Pace }));
 
-    /// <summary>Replies to what a person says or presses.</summary>
+    private readonly ILogger _logger = logger ?? NullLogger<Assistant>.Instance;
+
+    /// <summary>Replies to what a person says or presses. A failure is noted under an id, and the reply is an apology that names it.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever fails, the person is told.")]
     public async Task<Reply> RespondAsync(Request request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        try
+        {
+            return await ReplyAsync(request, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not ArgumentException { ParamName: nameof(request) })
+        {
+            var id = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray())[..FailureIdLength];
+            LogFailed(e, id);
+            var words = Words.In(request.Language ?? LanguageDetector.Detect(request.Text) ?? AnswerComposer.Likely(request));
+            return new Reply { Words = words, Text = $"{words.AnswerFailed} {words.FailureId(id)}" };
+        }
+    }
+
+    private async Task<Reply> ReplyAsync(Request request, CancellationToken cancellationToken)
+    {
         var person = request.Person ?? throw new ArgumentException("Somebody must say it: set Person, or ask a composer.", nameof(request));
         var room = request.Room ?? new Room("");
         var preferences = await conversations.PreferencesAsync(person, cancellationToken);
@@ -180,21 +205,21 @@ public sealed class Assistant(
             return TooMany(Words.In(request.Language ?? AnswerComposer.Likely(request)), wait);
         }
 
-        var context = (await ContextAsync(person, room, cancellationToken)).Where(turn => request.Key is null || turn.RequestKey != request.Key);
-        var reply = librarian.For(request).Ask(request with { Context = [.. context.Select(turn => turn.Question)] });
+        var context = (await ContextAsync(person, room, cancellationToken)).LastOrDefault(turn => request.Key is null || turn.RequestKey != request.Key);
+        var reply = librarian.For(request).Ask(request with { Previous = context?.Reading });
         var answer = reply.Answer!;
-        if (answer.Outcome is Outcome.SmallTalk or Outcome.NeedsDetail)
+        if (answer.Outcome is Outcome.SmallTalk or Outcome.NeedsDetail && answer.Conversation == context?.Reading)
         {
             return reply;
         }
 
-        var id = await conversations.AddAsync(TurnOf(request, answer, now), cancellationToken);
         if (answer.AsksAdvice && preferences.ToldNoAdvice != Today())
         {
             await conversations.SetToldNoAdviceAsync(person, Today(), cancellationToken);
             reply = reply with { Note = reply.Note is null ? reply.Words.NoAdvice : $"{reply.Note} {reply.Words.NoAdvice}" };
         }
 
+        var id = await conversations.AddAsync(TurnOf(request, reply, now), cancellationToken);
         return reply with { TurnId = id, Buttons = ButtonsIn(request, reply, id) };
     }
 
@@ -228,18 +253,21 @@ public sealed class Assistant(
             Locale = request.Locale,
             Language = turn.Language,
             AsOf = turn.AsOf,
-            Context = [.. context.TakeWhile(before => before.Id != turn.Id).Select(before => before.Question)],
+            Without = turn.Without,
+            Previous = context.TakeWhile(before => before.Id != turn.Id).LastOrDefault()?.Reading,
         };
         words = Words.In(command.Language ?? request.Language ?? turn.Language);
         return command.Kind switch
         {
             CommandKind.AsOf => await AskAgainAsync(again with { AsOf = TemporalExpressionParser.ParseDay(command.Argument, Today()), Language = request.Language ?? turn.Language }, cancellationToken),
+            CommandKind.WithoutConversation or CommandKind.WithoutOffender or CommandKind.WithoutCircumstances or CommandKind.WithoutDay =>
+                await AskAgainAsync(again with { Without = turn.Without | PartOf(command.Kind), AsOf = command.Kind == CommandKind.WithoutDay ? null : again.AsOf }, cancellationToken),
             CommandKind.More => await ShowMoreAsync(turn, again, cancellationToken),
             CommandKind.Why => librarian.For(again).Explain(again),
             CommandKind.Helpful or CommandKind.NotHelpful => Redrawn(await TakeFeedbackAsync(turn, person, command, words, cancellationToken), turn, again),
             CommandKind.Comment => new Reply { Words = words, Text = words.WhatWasMissing, Form = FormOf(new ButtonPress(CommandKind.Comment, turn.Id), words.Language) },
             CommandKind.AskExpert => Redrawn(await experts.HandOverAsync(turn, words, cancellationToken), turn, again),
-            CommandKind.Share => librarian.For(again with { ShownIn = again.ShownIn ?? room with { IsPrivate = false } }).Ask(again) with { IsForRoom = true, SharedBy = person },
+            CommandKind.Share => Again(turn, again with { ShownIn = again.ShownIn ?? room with { IsPrivate = false } }) with { IsForRoom = true, SharedBy = person },
             _ => throw new InvalidOperationException($"There is no way to do {command.Kind}."),
         };
     }
@@ -247,7 +275,7 @@ public sealed class Assistant(
     private async Task<Reply> AskAgainAsync(Request request, CancellationToken cancellationToken)
     {
         var reply = librarian.For(request).Ask(request);
-        var id = await conversations.AddAsync(TurnOf(request, reply.Answer!, time.GetUtcNow()), cancellationToken);
+        var id = await conversations.AddAsync(TurnOf(request, reply, time.GetUtcNow()), cancellationToken);
         return reply with { TurnId = id, Buttons = ButtonsIn(request, reply, id) };
     }
 
@@ -260,19 +288,23 @@ public sealed class Assistant(
             return new Reply { Words = reply.Words, Text = reply.Words.NoMore };
         }
 
-        await conversations.SetShownAsync(turn.Id, [.. turn.Shown, .. fresh.Select(quote => Shown(quote.Excerpt))], cancellationToken);
-        return reply with { Text = reply.Words.More, Quotes = fresh, Buttons = ButtonsIn(again, reply, turn.Id), Revised = Redrawn(turn, again, reply) };
+        var whole = Again(turn, again);
+        whole = whole with { Quotes = [.. whole.Quotes, .. fresh] };
+        await conversations.SetShownAsync(turn.Id, [.. turn.Shown, .. fresh.Select(quote => Shown(quote.Excerpt))], DrawnReply.Of(whole), cancellationToken);
+        return reply with { Text = reply.Words.More, Understood = [], Quotes = fresh, Buttons = ButtonsIn(again, reply, turn.Id), Revised = whole with { Buttons = ButtonsIn(again, whole, turn.Id) } };
     }
 
     /// <summary>The answer that was pressed on, with what came of it in its last line.</summary>
-    private Reply Redrawn(Reply said, Turn turn, Request again) => said with
+    private Reply Redrawn(Reply said, Turn turn, Request again)
     {
-        Revised = Redrawn(turn, again, librarian.For(again).Ask(again with { Excerpts = Math.Max(turn.Shown.Count, Question.DefaultExcerpts) })) is var answer
-            ? answer with { Note = said.Text, Buttons = [.. answer.Buttons.UnionBy(said.Buttons, button => button.Command)] }
-            : null,
-    };
+        var answer = Again(turn, again);
+        return said with { Revised = answer with { Note = said.Text, Buttons = [.. ButtonsIn(again, answer, turn.Id).UnionBy(said.Buttons, button => button.Command)] } };
+    }
 
-    private Reply Redrawn(Turn turn, Request again, Reply reply) => reply with { Buttons = ButtonsIn(again, reply, turn.Id) };
+    /// <summary>The answer of a turn as it was drawn; one of which that was not kept is found again.</summary>
+    private Reply Again(Turn turn, Request again) => turn.Reply is { } drawn
+        ? librarian.For(again).Redraw(drawn, Words.In(turn.Language))
+        : librarian.For(again).Ask(again with { Excerpts = Math.Max(turn.Shown.Count, Question.DefaultExcerpts) });
 
     private async Task<Reply> TakeFeedbackAsync(Turn turn, Person person, Command command, Words words, CancellationToken cancellationToken)
     {
@@ -344,11 +376,33 @@ public sealed class Assistant(
         reply.Words,
         id,
         reply.Quotes.Count > 0 ? [CommandKind.More, CommandKind.Helpful, CommandKind.NotHelpful, CommandKind.Why] : [],
+        [.. reply.Understood.Select(part => part.Part).Distinct().Where(part => part != ReadingParts.None).Select(CommandOf)],
         reply.Quotes.Count > 0 && !request.IsSeenByRoom ? [CommandKind.Share] : [],
         experts.IsOpen ? [CommandKind.AskExpert] : []);
 
+    /// <summary>What leaves a part out of what was understood.</summary>
+    private static CommandKind CommandOf(ReadingParts part) => part switch
+    {
+        ReadingParts.Conversation => CommandKind.WithoutConversation,
+        ReadingParts.Offender => CommandKind.WithoutOffender,
+        ReadingParts.Circumstances => CommandKind.WithoutCircumstances,
+        ReadingParts.Day => CommandKind.WithoutDay,
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "One part is left out at a time."),
+    };
+
+    private static ReadingParts PartOf(CommandKind command) => command switch
+    {
+        CommandKind.WithoutConversation => ReadingParts.Conversation,
+        CommandKind.WithoutOffender => ReadingParts.Offender,
+        CommandKind.WithoutCircumstances => ReadingParts.Circumstances,
+        CommandKind.WithoutDay => ReadingParts.Day,
+        _ => ReadingParts.None,
+    };
+
     private static IReadOnlyList<ReplyButton> Buttons(Words words, long id, params IEnumerable<CommandKind[]> kinds) =>
         [.. kinds.SelectMany(each => each).Select(kind => new ReplyButton(kind, words.Label(kind), id))];
+
+    private static Turn TurnOf(Request request, Reply reply, DateTimeOffset now) => TurnOf(request, reply.Answer!, now) with { Reply = DrawnReply.Of(reply) };
 
     private static Turn TurnOf(Request request, Answer answer, DateTimeOffset now) => new()
     {
@@ -359,7 +413,9 @@ public sealed class Assistant(
         Question = ShortText.Cut(request.Text, Question.MaxLength),
         Language = answer.Language,
         AsOf = request.AsOf,
+        Without = request.Without,
         Outcome = answer.Outcome,
+        Reading = answer.Conversation,
         Confidence = answer.Confidence,
         Shown = [.. answer.Excerpts.Select(Shown)],
         Elapsed = answer.Elapsed,
@@ -368,6 +424,9 @@ public sealed class Assistant(
     };
 
     private static ShownExcerpt Shown(Excerpt excerpt) => new(excerpt.Citation.DocumentId, excerpt.Span.Start, excerpt.Span.End);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Answering failed ({FailureId}).")]
+    private partial void LogFailed(Exception exception, string failureId);
 
     private DateOnly Today() => DateOnly.FromDateTime(time.GetLocalNow().Date);
 }

@@ -1,5 +1,6 @@
 using LopmiBot.Answers;
 using LopmiBot.Answers.Excerpts;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Wording;
 
@@ -13,6 +14,12 @@ public sealed record Reply
 
     /// <summary>One or two sentences that come first.</summary>
     public required string Text { get; init; }
+
+    /// <summary>What was understood, part by part; empty where that adds nothing.</summary>
+    public IReadOnlyList<UnderstoodPart> Understood { get; init; } = [];
+
+    /// <summary>The parts of <see cref="Understood"/> in one line.</summary>
+    public string UnderstoodLine => string.Join(" · ", Understood.Select(part => part.Text));
 
     /// <summary>The answer behind the reply; <see langword="null"/> for help.</summary>
     public Answer? Answer { get; init; }
@@ -68,7 +75,16 @@ public sealed record Home(Reply Help, IReadOnlyList<string> Asked, Reply Privacy
 /// <param name="Excerpt">The verbatim slice.</param>
 /// <param name="Citation">Reference or title, section, when in force, when reviewed, language when it is not the reply's.</param>
 /// <param name="Link">Where the passage is shown in its document, relative to the bot's public address; <see langword="null"/>: no page shows it.</param>
-public sealed record Quote(Excerpt Excerpt, string Citation, Uri? Link);
+public sealed record Quote(Excerpt Excerpt, string Citation, Uri? Link)
+{
+    /// <summary>The answer in one line of fields, each of which stands in the excerpt or its citation; <see langword="null"/> for most quotes.</summary>
+    public string? AnswerLine { get; init; }
+}
+
+/// <summary>A part of what was understood of a question.</summary>
+/// <param name="Text">In words.</param>
+/// <param name="Part">What it is left out by; <see cref="ReadingParts.None"/>: it is what the question is about.</param>
+public sealed record UnderstoodPart(string Text, ReadingParts Part);
 
 /// <summary>Something to open.</summary>
 /// <param name="Title">What it is.</param>

@@ -35,8 +35,11 @@ public sealed record Request(string Text)
     /// <summary>The button that was pressed instead of typing.</summary>
     public ButtonPress? Press { get; init; }
 
-    /// <summary>Earlier questions of the same conversation, oldest first.</summary>
-    public IReadOnlyList<string> Context { get; init; } = [];
+    /// <summary>What was understood of the conversation so far; <see langword="null"/>: the question opens one.</summary>
+    public Reading? Previous { get; init; }
+
+    /// <summary>What is left out of what is understood.</summary>
+    public ReadingParts Without { get; init; }
 
     /// <summary>At most this many excerpts.</summary>
     public int Excerpts { get; init; } = Question.DefaultExcerpts;

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Dapper;
 using LopmiBot.Answers;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Memory;
@@ -16,7 +17,7 @@ namespace LopmiBot.Storage;
 public sealed class ConversationStore(StateDatabase database) : IConversationStore
 {
     private const string TurnColumns =
-        "id AS Id, channel AS Channel, person AS Person, room AS Room, thread AS Thread, request AS Request, asked_at AS AskedAt, question AS Question, language AS Language, as_of AS AsOf, outcome AS Outcome, confidence AS Confidence, shown AS Shown, corpus AS Corpus, ranking AS Ranking, elapsed AS Elapsed";
+        "id AS Id, channel AS Channel, person AS Person, room AS Room, thread AS Thread, request AS Request, asked_at AS AskedAt, question AS Question, language AS Language, as_of AS AsOf, left_out AS LeftOut, outcome AS Outcome, reading AS Reading, reply AS Reply, confidence AS Confidence, shown AS Shown, corpus AS Corpus, ranking AS Ranking, elapsed AS Elapsed";
 
     private const string HashPrefix = "sha256:";
 
@@ -29,8 +30,8 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
         // An update that changes nothing returns the id of a turn that is there already.
         return database.RunAsync(connection => connection.ExecuteScalarAsync<long>(new CommandDefinition(
             """
-            INSERT INTO turns (channel, person, room, thread, request, asked_at, question, language, as_of, outcome, confidence, shown, corpus, ranking, elapsed)
-            VALUES (@Channel, @Person, @Room, @Thread, @Request, @AskedAt, @Question, @Language, @AsOf, @Outcome, @Confidence, @Shown, @Corpus, @Ranking, @Elapsed)
+            INSERT INTO turns (channel, person, room, thread, request, asked_at, question, language, as_of, left_out, outcome, reading, reply, confidence, shown, corpus, ranking, elapsed)
+            VALUES (@Channel, @Person, @Room, @Thread, @Request, @AskedAt, @Question, @Language, @AsOf, @LeftOut, @Outcome, @Reading, @Reply, @Confidence, @Shown, @Corpus, @Ranking, @Elapsed)
             ON CONFLICT (channel, request) DO UPDATE SET request = EXCLUDED.request
             RETURNING id
             """,
@@ -73,8 +74,8 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
     }
 
     /// <inheritdoc/>
-    public Task SetShownAsync(long id, IReadOnlyList<ShownExcerpt> shown, CancellationToken cancellationToken) =>
-        database.ExecuteAsync("UPDATE turns SET shown = @shown WHERE id = @id", new { id, shown = JsonSerializer.Serialize(shown) }, cancellationToken);
+    public Task SetShownAsync(long id, IReadOnlyList<ShownExcerpt> shown, DrawnReply? reply, CancellationToken cancellationToken) =>
+        database.ExecuteAsync("UPDATE turns SET shown = @shown, reply = @reply WHERE id = @id", new { id, shown = JsonSerializer.Serialize(shown), reply = Json(reply) }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<(IReadOnlyList<DateTimeOffset> Person, IReadOnlyList<DateTimeOffset> Room)> PaceAsync(Person person, Room room, DateTimeOffset since, int most, CancellationToken cancellationToken)
@@ -233,7 +234,7 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
             foreach (var row in rows)
             {
                 var hash = HashPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(row.Question)));
-                await connection.ExecuteAsync(new CommandDefinition("UPDATE turns SET question = @hash WHERE id = @Id", new { hash, row.Id }, cancellationToken: cancellationToken));
+                await connection.ExecuteAsync(new CommandDefinition("UPDATE turns SET question = @hash, reading = NULL, reply = NULL WHERE id = @Id", new { hash, row.Id }, cancellationToken: cancellationToken));
             }
 
             return 0;
@@ -252,6 +253,9 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
         database.RunAsync(
             async connection => (await connection.QueryAsync<TurnRow>(new CommandDefinition($"SELECT {TurnColumns} FROM turns {where}", parameters, cancellationToken: cancellationToken))).Select(row => row.ToTurn()).ToList(),
             cancellationToken);
+
+    private static string? Json<T>(T? value)
+        where T : class => value is null ? null : StateDatabase.Text(JsonSerializer.Serialize(value));
 
     private sealed record PersonRow
     {
@@ -299,7 +303,13 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
 
         public string? AsOf { get; init; }
 
+        public string LeftOut { get; init; } = nameof(ReadingParts.None);
+
         public string Outcome { get; init; } = "";
+
+        public string? Reading { get; init; }
+
+        public string? Reply { get; init; }
 
         public double Confidence { get; init; }
 
@@ -322,7 +332,10 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
             Question = StateDatabase.Text(turn.Question),
             Language = turn.Language.Code(),
             AsOf = turn.AsOf is { } day ? Days.Write(day) : null,
+            LeftOut = turn.Without.ToString(),
             Outcome = turn.Outcome.ToString(),
+            Reading = Json(turn.Reading),
+            Reply = Json(turn.Reply),
             Confidence = turn.Confidence,
             Shown = JsonSerializer.Serialize(turn.Shown),
             Corpus = turn.Corpus,
@@ -340,7 +353,10 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
             Question = Question,
             Language = LanguageCodes.Parse(Language) ?? Answers.Text.Language.French,
             AsOf = Days.Read(AsOf),
+            Without = Enum.Parse<ReadingParts>(LeftOut),
             Outcome = Enum.Parse<Outcome>(Outcome),
+            Reading = Reading is null ? null : JsonSerializer.Deserialize<Reading>(Reading),
+            Reply = Reply is null ? null : JsonSerializer.Deserialize<DrawnReply>(Reply),
             Confidence = Confidence,
             Shown = JsonSerializer.Deserialize<List<ShownExcerpt>>(Shown) ?? [],
             Corpus = Corpus,

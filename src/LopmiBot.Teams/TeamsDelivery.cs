@@ -2,7 +2,7 @@ using System.Text.Json;
 using LopmiBot.Answers.Text;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Delivery;
-using LopmiBot.Conversation.Reading;
+using LopmiBot.Conversation.Access;
 using LopmiBot.Teams.Cards;
 using LopmiBot.Teams.Connector;
 using LopmiBot.Teams.Inbox;

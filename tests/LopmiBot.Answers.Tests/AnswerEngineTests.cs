@@ -179,7 +179,7 @@ public sealed class AnswerEngineTests(ShippedCorpus corpus) : IClassFixture<Ship
     [Theory]
     [InlineData("How old is the presumed founder of Coco?", "aged 44")]
     [InlineData("Where does the Telegram case stand?", "As of 27 November 2026")]
-    [InlineData("Is 323-3-2 still five years?", "from five to seven years")]
+    [InlineData("Is 323-3-2 still five years?", "seven years")]
     [InlineData("When was Durov convicted?", "not been convicted")]
     public void What_the_question_supposes_is_held_against_the_documents(string question, string expected) =>
         corpus.Ask(question).Excerpts[0].Text.ShouldContain(expected);
@@ -189,7 +189,7 @@ public sealed class AnswerEngineTests(ShippedCorpus corpus) : IClassFixture<Ship
         corpus.Ask("et quelle est la meilleure recette de ratatouille niçoise traditionnelle ?", context: ["Quelle est la peine de l'article 323-3-2 ?"]).Excerpts.ShouldBeEmpty();
 
     [Theory]
-    [InlineData("et en bande organisée ?", "Quelle est la peine de l'article 323-3-2 ?", "à dix ans d'emprisonnement et l'amende de 500 000 à 1 000 000 €")]
+    [InlineData("et en bande organisée ?", "Quelle est la peine de l'article 323-3-2 ?", "dix ans d'emprisonnement et de 1 000 000 € d'amende")]
     [InlineData("and for a company?", "What are the penalties of article 323-3-2?", "five times")]
     [InlineData("when was he arrested?", "Who is Pavel Durov?", "24 August 2024")]
     public void A_follow_up_takes_over_what_it_leaves_unsaid(string question, string before, string expected)

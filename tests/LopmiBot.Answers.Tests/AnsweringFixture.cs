@@ -39,7 +39,7 @@ public sealed class ShippedCorpus : IDisposable
     public AnswerEngine Engine => _answering.Engine;
 
     public Answer Ask(string question, Language? language = null, DateOnly? asOf = null, int excerpts = Question.DefaultExcerpts, string[]? context = null) =>
-        Engine.Answer(new Question(question) { Language = language, AsOf = asOf, Excerpts = excerpts, Context = context ?? [] });
+        Engine.Answer(new Question(question) { Language = language, AsOf = asOf, Excerpts = excerpts, Previous = Engine.Follow((context ?? []).Select(text => new Question(text) { Language = language })) });
 
     public void Dispose() => _answering.Dispose();
 }

@@ -10,7 +10,7 @@ public sealed class ArchitectureTests
     /// <summary>The lowest first. The engine, in the namespace above all of them, is the top.</summary>
     private static readonly string[] Layers =
     [
-        "Text", "Temporal", "Questions", "Documents", "Excerpts", "Curation", "Embeddings", "Indexing", "Searching", "Ranking",
+        "Text", "Temporal", "Questions", "Documents", "Excerpts", "Curation", "Embeddings", "Indexing", "Understanding", "Searching", "Ranking",
     ];
 
     public static TheoryData<string> Namespaces => [.. Layers];

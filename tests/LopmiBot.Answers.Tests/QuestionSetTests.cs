@@ -77,7 +77,7 @@ public sealed class QuestionSetTests(ShippedCorpus corpus) : IClassFixture<Shipp
     [Fact]
     public void A_superseded_version_is_never_first_without_the_word_until()
     {
-        var answers = _questions.Select(question => (question.Question, Answer: corpus.Engine.Answer(Evaluator.Asked(question)))).ToList();
+        var answers = _questions.Select(question => (question.Question, Answer: corpus.Engine.Answer(Evaluator.Asked(question, corpus.Engine)))).ToList();
 
         foreach (var (question, answer) in answers.Where(pair => pair.Answer.Excerpts.Count > 0))
         {

@@ -1,3 +1,5 @@
+using LopmiBot.Answers.Curation;
+using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Delivery;
@@ -18,12 +20,62 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
 
     public void Dispose() => _chat.Dispose();
 
+    private static ReplyButton Button(Reply of, CommandKind kind) => of.Buttons.Single(button => button.Command == kind);
+
     [Fact]
     public async Task A_question_continues_the_one_before_it_in_the_same_room()
     {
         await _chat.SayAsync("What is the penalty of article 323-3-2?", locale: "en-GB");
 
         (await _chat.SayAsync("and for a company?", locale: "en-GB")).Quotes.ShouldContain(quote => quote.Excerpt.Text.Contains("five times", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_understood_is_shown_and_each_part_can_be_left_out()
+    {
+        await _chat.SayAsync("What is the penalty of article 323-3-2 on 1 March 2024?", locale: "en-GB");
+
+        var company = await _chat.SayAsync("and for a company?", locale: "en-GB");
+        var natural = await _chat.PressAsync(Button(company, CommandKind.WithoutOffender));
+        var today = await _chat.PressAsync(Button(natural, CommandKind.WithoutDay));
+
+        company.UnderstoodLine.ShouldBe("Penalty · unlawful administration of an online platform · company · law of 1 March 2024");
+        company.Quotes[0].AnswerLine.ShouldBe("€750,000 · Criminal Code, art. 323-3-2, I and 131-38 · in force from 26 January 2023 to 14 June 2025");
+        natural.UnderstoodLine.ShouldBe("Penalty · unlawful administration of an online platform · law of 1 March 2024");
+        natural.Quotes[0].AnswerLine.ShouldBe("5 years and €150,000 · Criminal Code, art. 323-3-2, I · in force from 26 January 2023 to 14 June 2025");
+        today.Quotes[0].AnswerLine.ShouldBe("7 years and €500,000 · Criminal Code, art. 323-3-2, I · in force since 15 June 2025");
+    }
+
+    [Fact]
+    public async Task An_answer_is_drawn_again_as_it_was_whatever_has_become_of_the_documents()
+    {
+        using var documents = new TemporaryFolder();
+        using var data = new TemporaryFolder();
+        void WriteDocument(string fine) => documents.Write("escrow-en.md", $"""
+            ---
+            id: escrow-en
+            title: Unlawful escrow
+            language: en
+            kind: offence
+            reviewed: 2026-06-01
+            sources: [{"{"} publisher: Legal Press, title: Escrow, url: "https://example.org/escrow", date: 2025-07-13 {"}"}]
+            ---
+
+            Unlawful escrow is punished by a fine of {fine}.
+            """);
+        WriteDocument("€10,000");
+        using var library = new Library([new DocumentSet("corpus", new CorpusFolder(documents.Path), CorpusIndex.Open(data.Path, ShippedEncoder.Embedder))]);
+        library.Update();
+        using var chat = new Chat(library);
+        var reply = await chat.SayAsync("What is unlawful escrow?", locale: "en-GB");
+        WriteDocument("€20,000");
+        library.Update();
+
+        var rated = await chat.PressAsync(Button(reply, CommandKind.Helpful));
+
+        reply.Quotes[0].Excerpt.Text.ShouldContain("€10,000");
+        rated.Revised.ShouldNotBeNull().Quotes.Select(quote => quote.Excerpt.Text).ShouldBe(reply.Quotes.Select(quote => quote.Excerpt.Text));
+        rated.Revised.Text.ShouldBe(reply.Text);
     }
 
     [Fact]
@@ -248,8 +300,6 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     public async Task A_pressed_button_changes_the_answer_that_it_belongs_to()
     {
         var reply = await _chat.SayAsync("Que punit la LOPMI ?");
-        ReplyButton Button(Reply of, CommandKind kind) => of.Buttons.Single(button => button.Command == kind);
-
         var helpful = (await _chat.PressAsync(Button(reply, CommandKind.Helpful))).Revised.ShouldNotBeNull();
         helpful.Quotes.Select(quote => quote.Excerpt.Text).ShouldBe(reply.Quotes.Select(quote => quote.Excerpt.Text));
         helpful.Note.ShouldBe("Merci, c’est bon à savoir.");
@@ -390,6 +440,20 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
         (await _chat.Conversations.ExportAsync(Chat.Someone, TestContext.Current.CancellationToken)).Turns.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_failure_is_told_with_the_number_under_which_it_is_noted()
+    {
+        using var folder = new TemporaryFolder();
+        var index = CorpusIndex.Open(folder.Path, ShippedEncoder.Embedder);
+        var library = new Library([new DocumentSet("corpus", new CorpusFolder(Repository.Corpus), index)]);
+        using var chat = new Chat(library);
+        library.Dispose();
+
+        var reply = await chat.SayAsync("What is LOPMI?", locale: "en-GB");
+
+        reply.Text.ShouldMatch("^Sorry, something went wrong on my side.*: [0-9a-f]{8}\\.$");
+    }
+
     [Theory]
     [InlineData("sources of the right to strike?")]
     [InlineData("helpful links about LOPMI")]
@@ -401,6 +465,10 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     [InlineData("take the metro")]
     [InlineData("erase my data?")]
     [InlineData("why please is J3 in Paris")]
+    [InlineData("can I talk to a journalist about an inquiry?")]
+    [InlineData("parler à un mineur en ligne, c'est un délit ?")]
+    [InlineData("je veux savoir la peine pour vol")]
+    [InlineData("hello, what is LOPMI?")]
     public void What_only_opens_like_a_command_is_a_question(string text) =>
         CommandReader.Read(text, new DateOnly(2026, 11, 27)).Kind.ShouldBe(CommandKind.Ask);
 
@@ -421,6 +489,21 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     [InlineData("aide svp", CommandKind.Help, "")]
     [InlineData("plus, s’il vous plaît", CommandKind.More, "")]
     [InlineData("vie\u200b privée", CommandKind.Privacy, "")]
+    [InlineData("bonjour, aide svp", CommandKind.Help, "")]
+    [InlineData("@LopmiBot help", CommandKind.Help, "")]
+    [InlineData(":wave: help", CommandKind.Help, "")]
+    [InlineData("more 🙏", CommandKind.More, "")]
+    [InlineData("👍", CommandKind.Helpful, "")]
+    [InlineData("what can you do?", CommandKind.Help, "")]
+    [InlineData("can you show me more?", CommandKind.More, "")]
+    [InlineData("can i talk to a real person", CommandKind.AskExpert, "")]
+    [InlineData("I need to speak with someone please", CommandKind.AskExpert, "")]
+    [InlineData("je veux parler à quelqu'un", CommandKind.AskExpert, "")]
+    [InlineData("est-ce que je peux parler à une vraie personne ?", CommandKind.AskExpert, "")]
+    [InlineData("que savez-vous de moi ?", CommandKind.ExportData, "")]
+    [InlineData("delete my data", CommandKind.EraseData, "")]
+    [InlineData("d'où ça vient ?", CommandKind.Why, "")]
+    [InlineData("je voudrais réindexer", CommandKind.Reindex, "")]
     public void Commands_are_read_in_both_languages(string text, CommandKind kind, string argument)
     {
         var command = CommandReader.Read(text, new DateOnly(2026, 11, 27));

@@ -4,7 +4,7 @@ using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Experts;
 using LopmiBot.Conversation.Memory;
-using LopmiBot.Conversation.Reading;
+using LopmiBot.Conversation.Access;
 using LopmiBot.Storage;
 using Microsoft.Extensions.Time.Testing;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation.Memory;
-using LopmiBot.Conversation.Reading;
+using LopmiBot.Conversation.Access;
 
 namespace LopmiBot.Conversation.Tests;
 

@@ -52,8 +52,18 @@ public sealed class TranscriptTests(IndexedCorpus corpus) : IClassFixture<Indexe
     private static void Write(StringBuilder transcript, string said, Reply reply)
     {
         transcript.Append("**> ").Append(said).Append("**\n\n").Append(reply.Text).Append('\n');
+        if (reply.Understood.Count > 0)
+        {
+            transcript.Append("\n_").Append(reply.UnderstoodLine).Append("_\n");
+        }
+
         foreach (var quote in reply.Quotes)
         {
+            if (quote.AnswerLine is { } line)
+            {
+                transcript.Append("\n**").Append(line).Append("**\n");
+            }
+
             transcript.Append("\n> ").Append(quote.Excerpt.Text.Replace("\n", "\n> ", StringComparison.Ordinal)).Append("\n> — ").Append(quote.Citation).Append('\n');
         }
 

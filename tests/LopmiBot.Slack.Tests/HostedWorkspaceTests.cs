@@ -1,6 +1,6 @@
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation.Memory;
-using LopmiBot.Conversation.Reading;
+using LopmiBot.Conversation.Access;
 
 namespace LopmiBot.Slack.Tests;
 

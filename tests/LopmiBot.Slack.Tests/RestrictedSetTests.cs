@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LopmiBot.Conversation.Reading;
+using LopmiBot.Conversation.Access;
 
 namespace LopmiBot.Slack.Tests;
 

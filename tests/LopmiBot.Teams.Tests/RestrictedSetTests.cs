@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LopmiBot.Conversation.Reading;
+using LopmiBot.Conversation.Access;
 
 namespace LopmiBot.Teams.Tests;
 

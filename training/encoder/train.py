@@ -28,7 +28,7 @@ The last form begins with weights that vocabulary.py gave French words, and make
 French as the teacher reads English:
 
 4. Distillation as in step 1, with the teacher in place of the base model.
-5. One round as in step 2.
+5. One round as in step 2, and one as in step 3.
 """
 
 import argparse
@@ -258,9 +258,9 @@ def main() -> None:
         train(encoder, contrast.easy_round(), 4e-5, contrast.loss_of)
     else:
         train(encoder, contrast.easy_round() + contrast.easy_round(), 3e-5 if chosen.catch_up else 5e-5, contrast.loss_of)
-        if not chosen.catch_up:
-            torch.save(encoder.state_dict(), chosen.output + ".contrast.pt")
-            train(encoder, contrast.hard_round(), 2e-5, contrast.loss_of)
+    if not chosen.catch_up:
+        torch.save(encoder.state_dict(), chosen.output + ".contrast.pt")
+        train(encoder, contrast.hard_round(), 2e-5, contrast.loss_of)
     torch.save(encoder.state_dict(), chosen.output)
     say("done")
 

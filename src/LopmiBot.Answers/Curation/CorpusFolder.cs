@@ -136,8 +136,9 @@ public sealed class CorpusFolder(string root, Language? without = null, IReadOnl
         DocumentProblem Refused(string message) => new(ProblemSeverity.Error, path, 0, message);
     }
 
-    /// <summary>The glossary's file; <see langword="null"/> when the corpus has none.</summary>
-    public CorpusFile? GlossaryFile() => Exists(GlossaryReader.FileName) ? new CorpusFile(GlossaryReader.FileName, HashOf(GlossaryReader.FileName)) : null;
+    /// <summary>The files that are no documents: the glossary and the table of provisions, as far as the corpus has them.</summary>
+    public IReadOnlyList<CorpusFile> Tables() =>
+        [.. new[] { GlossaryReader.FileName, ProvisionTable.FileName }.Where(Exists).Select(name => new CorpusFile(name, HashOf(name)))];
 
     /// <summary>Reads the glossary; empty when the corpus has none.</summary>
     public (IReadOnlyList<GlossaryEntry> Entries, IReadOnlyList<DocumentProblem> Problems) ReadGlossary()
@@ -177,14 +178,14 @@ public sealed class CorpusFolder(string root, Language? without = null, IReadOnl
     }
 
     /// <summary>Reads the table of provisions; <see langword="null"/> when the corpus has none, or none that can be read.</summary>
-    public (ProvisionTable? Table, IReadOnlyList<DocumentProblem> Problems) ReadProvisions()
+    public (ProvisionTable Table, IReadOnlyList<DocumentProblem> Problems) ReadProvisions()
     {
         if (!Exists(ProvisionTable.FileName))
         {
-            return (null, []);
+            return (ProvisionTable.Empty, []);
         }
 
-        return TryReadText(ProvisionTable.FileName, out var content, out var problem) ? ProvisionTableReader.Read(content) : (null, [problem]);
+        return TryReadText(ProvisionTable.FileName, out var content, out var problem) ? ProvisionTableReader.Read(content) : (ProvisionTable.Empty, [problem]);
     }
 
     /// <summary>Reads everything and checks what only shows across documents, and the rules of curation. Nothing is written.</summary>
@@ -234,7 +235,7 @@ public sealed class CorpusFolder(string root, Language? without = null, IReadOnl
         problems.AddRange(new CurationRules(today, reviewDays).Check(curated));
         var provisions = ReadProvisions();
         problems.AddRange(provisions.Problems);
-        problems.AddRange(new ProvisionRules(provisions.Table).Check(curated));
+        problems.AddRange(new ProvisionRules(Exists(ProvisionTable.FileName) ? provisions.Table : null).Check(curated));
         var questions = ReadQuestions();
         problems.AddRange(questions.Problems);
         if (questions.Files.Count > 0)

@@ -21,6 +21,9 @@ public sealed record DocumentEntry(string Id, string Title, string? Reference, D
     /// <summary>Whether it was imported from a file.</summary>
     public bool IsImported { get; init; }
 
+    /// <summary>What its file and those of its translations are called, without a language at the end.</summary>
+    public required string Name { get; init; }
+
     /// <summary>What ties it to its translations.</summary>
     public required string TranslationGroup { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record DocumentEntry(string Id, string Title, string? Reference, D
         Validity = document.Validity,
         Reviewed = document.Reviewed,
         IsImported = document.Provenance is not null,
+        Name = document.Name,
         TranslationGroup = document.TranslationGroup,
         Anchors = string.Join('\n', document.Sections.Select(section => section.Anchor)),
     };

@@ -5,27 +5,17 @@ namespace LopmiBot.Answers.Documents;
 /// <summary>A word or name in both languages.</summary>
 /// <param name="French">In French.</param>
 /// <param name="English">In English.</param>
-public sealed record LocalizedText(string French, string English)
+public record LocalizedText(string French, string English)
 {
     /// <summary>In a language.</summary>
     public string In(Language language) => language == Language.French ? French : English;
 }
 
-/// <summary>Whom a penalty is for.</summary>
-public enum Offender
-{
-    /// <summary>A natural person.</summary>
-    Natural,
-
-    /// <summary>A company or another legal person.</summary>
-    Company,
-
-    /// <summary>A minor.</summary>
-    Minor,
-
-    /// <summary>A public official.</summary>
-    Official,
-}
+/// <summary>What raises or changes a penalty.</summary>
+/// <param name="French">In French.</param>
+/// <param name="English">In English.</param>
+/// <param name="IsMeans">Whether it is only a way of doing it, such as "online": it changes nothing where no row has it.</param>
+public sealed record Circumstance(string French, string English, bool IsMeans = false) : LocalizedText(French, English);
 
 /// <summary>What a term of imprisonment is counted in.</summary>
 public enum TermUnit
@@ -112,11 +102,20 @@ public sealed record Offence(string Id, string Code, IReadOnlyDictionary<Languag
 /// </summary>
 /// <param name="Circumstances">What raises or changes a penalty, by key.</param>
 /// <param name="Offences">The offences.</param>
-public sealed record ProvisionTable(IReadOnlyDictionary<string, LocalizedText> Circumstances, IReadOnlyList<Offence> Offences)
+public sealed record ProvisionTable(IReadOnlyDictionary<string, Circumstance> Circumstances, IReadOnlyList<Offence> Offences)
 {
     /// <summary>The file's name in a corpus folder.</summary>
     public const string FileName = "provisions.yaml";
 
     /// <summary>A table without rows.</summary>
-    public static ProvisionTable Empty { get; } = new(new Dictionary<string, LocalizedText>(StringComparer.Ordinal), []);
+    public static ProvisionTable Empty { get; } = new(new Dictionary<string, Circumstance>(StringComparer.Ordinal), []);
+
+    /// <summary>This table and another one; where both have a key, what this one says of it stands.</summary>
+    public ProvisionTable With(ProvisionTable other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new ProvisionTable(
+            Circumstances.Concat(other.Circumstances.Where(pair => !Circumstances.ContainsKey(pair.Key))).ToDictionary(StringComparer.Ordinal),
+            [.. Offences, .. other.Offences.Where(offence => Offences.All(own => own.Id != offence.Id))]);
+    }
 }

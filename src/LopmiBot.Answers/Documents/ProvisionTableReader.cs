@@ -9,7 +9,7 @@ namespace LopmiBot.Answers.Documents;
 public sealed partial class ProvisionTableReader
 {
     private readonly YamlFile _file = new(ProvisionTable.FileName);
-    private readonly Dictionary<string, LocalizedText> _circumstances = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Circumstance> _circumstances = new(StringComparer.Ordinal);
     private readonly List<Offence> _offences = [];
 
     private ProvisionTableReader()
@@ -43,7 +43,7 @@ public sealed partial class ProvisionTableReader
                     {
                         if (Localized(text) is { } localized)
                         {
-                            _circumstances[name] = localized;
+                            _circumstances[name] = new Circumstance(localized.French, localized.English, _file.Pairs(text).Any(pair => pair.Key == "means" && pair.Value.ToString() == "true"));
                         }
                     }
 

@@ -55,6 +55,12 @@ public sealed record Excerpt
     /// <summary>What matched the question, counted from the start of <see cref="Text"/>; ordered, without overlap.</summary>
     public required IReadOnlyList<TextSpan> Highlights { get; init; }
 
+    /// <summary>The penalty that was asked for and that it states, by the table of provisions; <see langword="null"/>: it states none.</summary>
+    public PenaltyFact? Penalty { get; init; }
+
+    /// <summary>Whether it or its citation names an article, written as <c>323-3-2</c> or <c>L871-1</c>.</summary>
+    public bool Names(string article) => ArticleNumbers.NamedIn(Text).Contains(article) || (Citation.Reference is { } reference && ArticleNumbers.Covers(reference, article));
+
     /// <summary>Where it comes from.</summary>
     public required Citation Citation { get; init; }
 

@@ -98,13 +98,17 @@ internal sealed class CommitView(IndexSearcher searcher, CommitCache cache, Func
         }
     }
 
-    /// <summary>Reads the corpus's glossary.</summary>
-    public IReadOnlyList<GlossaryEntry> ReadGlossary()
-    {
-        // One for each index that is read.
-        var hits = searcher.Search(new TermQuery(new Term(IndexSchema.Glossary, IndexSchema.Glossary)), Math.Max(1, searcher.IndexReader.Leaves.Count)).ScoreDocs;
-        return [.. hits.SelectMany(hit => JsonSerializer.Deserialize<List<GlossaryEntry>>(searcher.Doc(hit.Doc).Get(IndexSchema.Json, CultureInfo.InvariantCulture)) ?? [])];
-    }
+    /// <summary>Reads the glossary.</summary>
+    public IReadOnlyList<GlossaryEntry> ReadGlossary() => [.. ReadFiles<List<GlossaryEntry>>(GlossaryReader.FileName).SelectMany(entries => entries)];
+
+    /// <summary>Reads the table of provisions.</summary>
+    public ProvisionTable ReadProvisions() => ReadFiles<ProvisionTable>(ProvisionTable.FileName).Aggregate(ProvisionTable.Empty, (table, other) => table.With(other));
+
+    /// <summary>What was read from a file that is no document: one for each index that is read.</summary>
+    private IEnumerable<T> ReadFiles<T>(string name) =>
+        searcher.Search(new TermQuery(new Term(IndexSchema.CorpusFile, name)), Math.Max(1, searcher.IndexReader.Leaves.Count)).ScoreDocs
+            .Select(hit => JsonSerializer.Deserialize<T>(searcher.Doc(hit.Doc).Get(IndexSchema.Json, CultureInfo.InvariantCulture)))
+            .OfType<T>();
 
     private Document Load(int number) => IndexSchema.Restore(searcher.Doc(number).Get(IndexSchema.Json, CultureInfo.InvariantCulture));
 }

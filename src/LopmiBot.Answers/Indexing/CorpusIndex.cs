@@ -130,8 +130,8 @@ public sealed class CorpusIndex : DocumentShelf, IDisposable
             files.Add(file);
         }
 
-        var glossary = corpus.GlossaryFile();
-        if (!full && IsCurrent(glossary is null ? files : [.. files, glossary], taken))
+        var tables = corpus.Tables();
+        if (!full && IsCurrent([.. files, .. tables], taken))
         {
             return new IndexReport { Added = [], Changed = [], Retired = [], Unchanged = files.Count, Problems = [], Elapsed = Stopwatch.GetElapsedTime(started) };
         }
@@ -148,7 +148,7 @@ public sealed class CorpusIndex : DocumentShelf, IDisposable
                 progress?.Report(new IndexProgress(i + 1, files.Count, files[i].Path));
             }
 
-            run.TakeGlossary(corpus, glossary);
+            run.TakeTables(corpus, tables);
             run.RetireTheRest();
             cancellationToken.ThrowIfCancellationRequested();
             if (run.IsDirty)

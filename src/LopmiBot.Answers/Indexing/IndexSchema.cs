@@ -16,12 +16,14 @@ namespace LopmiBot.Answers.Indexing;
 internal static class IndexSchema
 {
     /// <summary>Raise it when fields or analysis change: older indexes are then rebuilt.</summary>
-    public const string Version = "10";
+    public const string Version = "11";
 
     public const string DocumentId = "document";
     public const string RecordId = "record";
     public const string TranslationGroup = "group";
-    public const string Glossary = "glossary";
+
+    /// <summary>A file of the corpus that is no document, such as its glossary: one record each.</summary>
+    public const string CorpusFile = "file";
     public const string Json = "json";
     public const string Listed = "listed";
     public const string Passage = "passage";
@@ -83,11 +85,13 @@ internal static class IndexSchema
         }
     }
 
-    /// <summary>The entry that holds a corpus's glossary.</summary>
-    public static LuceneDocument GlossaryRecord(IReadOnlyList<GlossaryEntry> glossary) =>
+    /// <summary>The record of a file that is no document.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="content">What was read from it.</param>
+    public static LuceneDocument FileRecord<T>(string name, T content) =>
     [
-        new StringField(Glossary, Glossary, Field.Store.NO),
-        new StoredField(Json, JsonSerializer.Serialize(glossary)),
+        new StringField(CorpusFile, name, Field.Store.NO),
+        new StoredField(Json, JsonSerializer.Serialize(content)),
     ];
 
     public static Document Restore(string json) =>

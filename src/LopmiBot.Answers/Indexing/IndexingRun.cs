@@ -78,27 +78,37 @@ internal sealed class IndexingRun(IndexWriter writer, Dictionary<string, Manifes
         return DocumentVectors.Of(document, embedder, text => file.Find(text) ?? indexed.Value.GetValueOrDefault(text));
     }
 
-    public void TakeGlossary(CorpusFolder corpus, CorpusFile? file)
+    /// <summary>Takes the files that are no documents.</summary>
+    /// <param name="corpus">The folder.</param>
+    /// <param name="files">Those that it has.</param>
+    public void TakeTables(CorpusFolder corpus, IReadOnlyList<CorpusFile> files)
     {
-        var known = before.GetValueOrDefault(GlossaryReader.FileName);
+        Take(GlossaryReader.FileName, files, corpus.ReadGlossary);
+        Take(ProvisionTable.FileName, files, corpus.ReadProvisions);
+    }
+
+    private void Take<T>(string name, IReadOnlyList<CorpusFile> files, Func<(T Content, IReadOnlyList<DocumentProblem> Problems)> read)
+    {
+        var known = before.GetValueOrDefault(name);
+        var file = files.FirstOrDefault(file => file.Path == name);
         if (file is not null && known?.Hash == file.Hash && !full)
         {
-            Manifest[file.Path] = known;
+            Manifest[name] = known;
             return;
         }
 
-        var (entries, problems) = corpus.ReadGlossary();
-        _problems.AddRange(problems);
         if (file is null && known is null)
         {
             return;
         }
 
-        writer.UpdateDocument(new Term(IndexSchema.Glossary, IndexSchema.Glossary), IndexSchema.GlossaryRecord(entries));
+        var (content, problems) = read();
+        _problems.AddRange(problems);
+        writer.UpdateDocument(new Term(IndexSchema.CorpusFile, name), IndexSchema.FileRecord(name, content));
         IsDirty = true;
         if (file is not null)
         {
-            Manifest[file.Path] = new ManifestEntry("", file.Hash);
+            Manifest[name] = new ManifestEntry("", file.Hash);
         }
     }
 

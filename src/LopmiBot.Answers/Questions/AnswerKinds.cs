@@ -5,7 +5,7 @@ using LopmiBot.Answers.Text;
 namespace LopmiBot.Answers.Questions;
 
 /// <summary>What kind of thing answers a question.</summary>
-internal enum AnswerKind
+public enum AnswerKind
 {
     /// <summary>Anything.</summary>
     Any,

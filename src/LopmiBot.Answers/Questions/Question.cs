@@ -21,8 +21,11 @@ public sealed record Question(string Text)
     /// <summary>The day on which the law is asked for; <see langword="null"/>: the day that the question names, else today.</summary>
     public DateOnly? AsOf { get; init; }
 
-    /// <summary>Earlier questions of the same conversation, oldest first.</summary>
-    public IReadOnlyList<string> Context { get; init; } = [];
+    /// <summary>What was understood of the conversation so far; <see langword="null"/>: the question opens one.</summary>
+    public Reading? Previous { get; init; }
+
+    /// <summary>What is left out of what is understood.</summary>
+    public ReadingParts Without { get; init; }
 
     /// <summary>At most this many excerpts, 1 to 10.</summary>
     public int Excerpts { get; init; } = DefaultExcerpts;

@@ -9,16 +9,10 @@ namespace LopmiBot.Answers.Questions;
 /// <param name="Text">As typed.</param>
 /// <param name="Terms">Its terms by language.</param>
 /// <param name="IsName">Whether it is typed as a name is: with a capital, or with a figure.</param>
-internal sealed record QuestionWord(string Text, IReadOnlyDictionary<Language, IReadOnlyList<string>> Terms, bool IsName);
-
-/// <summary>What a term of the questions before is to the one that follows them.</summary>
-internal enum ContextRole
+internal sealed record QuestionWord(string Text, IReadOnlyDictionary<Language, IReadOnlyList<string>> Terms, bool IsName)
 {
-    /// <summary>It stands in the question that the chain starts from, and names their subject.</summary>
-    Subject,
-
-    /// <summary>It stands in a question in between: "in an organised gang" gives way to "for a company".</summary>
-    Aside,
+    /// <summary>Whether a word is typed as a name is: with a capital after what is elided, or with a figure.</summary>
+    public static bool IsTypedAsName(string word) => char.IsUpper(word[(word.IndexOfAny(['\'', '’']) + 1) % word.Length]) || word.Any(char.IsDigit);
 }
 
 /// <summary>What a question asks for, as far as its words tell.</summary>
@@ -29,8 +23,14 @@ internal sealed record AnalyzedQuestion
     /// <summary>Whether its words show a language: nonsense shows none.</summary>
     public required bool IsOfKnownLanguage { get; init; }
 
-    /// <summary>The question to be found by meaning: without its day, with those that it follows before it.</summary>
+    /// <summary>The question to be found by meaning: without its day.</summary>
     public required string Meaning { get; init; }
+
+    /// <summary>What the conversation was about, for a question that continues it: subjects and what was asked last.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>What the documents are called that the conversation is about, without a language at the end.</summary>
+    public IReadOnlyList<string> SubjectDocuments { get; init; } = [];
 
     /// <summary>The day whose law is asked for.</summary>
     public required DateOnly AsOf { get; init; }
@@ -46,6 +46,12 @@ internal sealed record AnalyzedQuestion
 
     /// <summary>Whether today was asked for, not assumed.</summary>
     public bool NamesToday { get; init; }
+
+    /// <summary>Whether the day is part of what is asked ("who was arrested after …"), not the day whose law is asked for.</summary>
+    public bool IsDayTopic { get; init; }
+
+    /// <summary>Whether it says a day and nothing else.</summary>
+    public bool IsOnlyDay { get; init; }
 
     /// <summary>What is written as a day and names none.</summary>
     public UnreadableDay? UnreadableDay { get; init; }
@@ -64,9 +70,6 @@ internal sealed record AnalyzedQuestion
 
     /// <summary>The words to search for, in the order typed, stop words removed, analysed for each language.</summary>
     public required IReadOnlyDictionary<Language, IReadOnlyList<string>> Terms { get; init; }
-
-    /// <summary>Terms of the questions that this one follows, not its own, with what each is to them. Empty for a question that stands alone.</summary>
-    public required IReadOnlyDictionary<Language, IReadOnlyDictionary<string, ContextRole>> ContextTerms { get; init; }
 
     /// <summary>The terms typed with a capital, the first word left out: names.</summary>
     public required IReadOnlyDictionary<Language, IReadOnlyList<string>> NameTerms { get; init; }
@@ -87,77 +90,21 @@ internal sealed record AnalyzedQuestion
 /// <summary>Reads a question: language, day, words to search for.</summary>
 internal static partial class QuestionAnalyzer
 {
-    /// <summary>A question of more terms than this says what it is about.</summary>
-    private const int MostFollowUpTerms = 2;
-
-    /// <summary>The same for one that opens as a follow-up does: "and for a company that …".</summary>
-    private const int MostOpenedTerms = 4;
-
     private static readonly FrozenSet<string> SmallTalk = Words.Set("""
         bonjour bonsoir salut coucou hello hi hey bjr merci mci thanks thank you thx ok super parfait great cool bravo
         beaucoup very much good morning afternoon evening bye ciao au revoir bonne journee soiree nice day
         comment ca va how are allez vous tu vas bien
         """);
 
-    /// <summary>Words that open a follow-up: what comes after them continues what was said.</summary>
-    private static readonly FrozenSet<string> FollowUpOpeners = Words.Set("""
-        et mais donc alors sinon puis and but so then or also
-        """);
-
-    /// <summary>Words that stand for something said before.</summary>
-    private static readonly FrozenSet<string> Pronouns = Words.Set("""
-        il elle ils elles ca cela celui celle lui leur it he she they him her them this that these those its
-        """);
-
-    /// <summary>Reads a question; one that follows another takes over what it leaves unsaid.</summary>
+    /// <summary>Reads the words of a question.</summary>
     /// <param name="question">The question.</param>
     /// <param name="today">The day on which it is asked.</param>
     /// <param name="events">What it may name in place of a day.</param>
     public static AnalyzedQuestion Analyze(Question question, DateOnly today, IReadOnlyList<NamedEvent> events)
     {
-        var asked = AnalyzeAlone(question, today, events);
-        if (question.Context.Count == 0 || asked.IsSmallTalk || !IsFollowUp(question.Text, asked))
-        {
-            return asked;
-        }
-
-        // The question before may itself follow one: the chain is read from its start.
-        var before = Analyze(question with { Text = question.Context[^1], Context = [.. question.Context.SkipLast(1)], AsOf = null }, today, events);
-        var keepsDay = !asked.NamesDay && !asked.NamesToday;
-        var context = LanguageCodes.All.ToDictionary(
-            each => each,
-            each => (IReadOnlyDictionary<string, ContextRole>)before.Terms[each].Select(term => (Term: term, Role: before.ContextTerms[each].Count == 0 ? ContextRole.Subject : ContextRole.Aside))
-                .Concat(before.ContextTerms[each].Select(pair => (Term: pair.Key, Role: pair.Value)))
-                .Where(pair => !asked.Terms[each].Contains(pair.Term, StringComparer.Ordinal))
-                .ToDictionary(pair => pair.Term, pair => pair.Role, StringComparer.Ordinal));
-        var inheritsKind = asked.AnswerKind == AnswerKind.Any;
-        return asked with
-        {
-            Meaning = before.Meaning + " " + asked.Meaning,
-            ContextTerms = context,
-            AsOf = keepsDay ? before.AsOf : asked.AsOf,
-            OtherDay = keepsDay ? before.OtherDay : asked.OtherDay,
-            LastDay = keepsDay ? before.LastDay : asked.LastDay,
-            NamesDay = keepsDay ? before.NamesDay : asked.NamesDay,
-            NamesCompany = asked.NamesCompany || before.NamesCompany,
-            AnswerKind = inheritsKind ? before.AnswerKind : asked.AnswerKind,
-            KindTerms = inheritsKind ? before.KindTerms : asked.KindTerms,
-        };
-    }
-
-    private static bool IsFollowUp(string text, AnalyzedQuestion asked)
-    {
-        var words = Words.Of(Words.Fold(QuestionText.Normalize(Cut(text))));
-        var own = asked.Terms[asked.Language].Count;
-        return words.Count == 0
-            || (own == 0 && (asked.NamesDay || asked.NamesToday))
-            || ((FollowUpOpeners.Contains(words[0]) || words is ["what", "about", ..]) && own <= MostOpenedTerms)
-            || (own <= MostFollowUpTerms && words.Exists(Pronouns.Contains) && asked.ArticleNumbers.Count == 0);
-    }
-
-    private static AnalyzedQuestion AnalyzeAlone(Question question, DateOnly today, IReadOnlyList<NamedEvent> events)
-    {
-        var text = QuestionText.Normalize(Cut(question.Text));
+        var normal = QuestionText.Normalize(Cut(question.Text));
+        var leadIn = question.Previous is null ? 0 : LeadIn().Match(Words.Fold(normal)).Length;
+        var text = leadIn < normal.Length ? normal[leadIn..] : normal;
         var folded = Words.Fold(text);
         var detected = LanguageDetector.Detect(text);
         var language = question.Language ?? detected ?? question.LikelyLanguage;
@@ -173,8 +120,8 @@ internal static partial class QuestionAnalyzer
 
         // The day has done its work: as a word it would only find texts that happen to name it.
         var undated = isTopic ? text : text.Remove(expression!.Span.Start, expression.Span.Length);
-        var content = Words.OfContent(JoinSpacedArticleNumbers(Words.OfContent(undated).Any() ? undated : text))
-            .Select(word => new QuestionWord(word, LanguageCodes.All.ToDictionary(each => each, each => Terms.TextsOf(word, each)), char.IsUpper(word[(word.IndexOfAny(['\'', '’']) + 1) % word.Length]) || word.Any(char.IsDigit)))
+        var content = Words.OfContent(JoinSpacedArticleNumbers(question.Previous is not null || Words.OfContent(undated).Any() ? undated : text))
+            .Select(word => new QuestionWord(word, LanguageCodes.All.ToDictionary(each => each, each => Terms.TextsOf(word, each)), QuestionWord.IsTypedAsName(word)))
             .ToList();
         var terms = LanguageCodes.All.ToDictionary(
             each => each,
@@ -187,6 +134,8 @@ internal static partial class QuestionAnalyzer
             OtherDay = question.AsOf is null ? expression?.OtherDay : null,
             LastDay = last < today ? last : DateOnly.MaxValue,
             NamesDay = asOf != today || (question.AsOf is null && expression?.OtherDay is not null),
+            IsDayTopic = isTopic,
+            IsOnlyDay = expression is not null && !isTopic && !Words.OfContent(undated).Any(),
             NamesToday = question.AsOf is null && expression is { IsToday: true },
             UnreadableDay = question.AsOf is null && !IsTopic(time.Unreadable, kind) ? time.Unreadable : null,
             IsSmallTalk = words.Count is > 0 and <= 8 && words.TrueForAll(SmallTalk.Contains),
@@ -195,7 +144,6 @@ internal static partial class QuestionAnalyzer
             AsksAdvice = Scope.AsksAdvice(folded),
             Words = content,
             Terms = terms,
-            ContextTerms = LanguageCodes.All.ToDictionary(each => each, _ => (IReadOnlyDictionary<string, ContextRole>)FrozenDictionary<string, ContextRole>.Empty),
             ArticleNumbers = [.. terms[Language.French].Where(term => ArticleNumber().IsMatch(term))],
             NameTerms = LanguageCodes.All.ToDictionary(
                 each => each,
@@ -235,6 +183,10 @@ internal static partial class QuestionAnalyzer
     private static string JoinSpacedArticleNumbers(string text) =>
         SpacedArticle().Replace(text, match =>
             match.Groups["before"].Value + Separators().Replace(match.Groups["number"].Value, "-"));
+
+    /// <summary>"Merci, et", "non pardon, je voulais dire": courtesy and correction before what is said in a conversation.</summary>
+    [GeneratedRegex(@"^(?:(?:non|no|nope|pardon|oups|sorry|desole|erreur|merci(?: beaucoup| bcp)?|thanks?(?: you)?|thx|ok(?:ay)?|d'accord|super|je v(?:oulais|eux) dire|i (?:mean|meant|ment)|actually|plutot|rather)\b[\s,.;:!…-]*)+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LeadIn();
 
     [GeneratedRegex("^[0-9]+_[0-9_]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ArticleNumber();

@@ -54,8 +54,8 @@ internal enum Feature
     /// <summary>Whether the excerpt opens with a word that stands for something said before.</summary>
     Dependent,
 
-    /// <summary>In a question that continues another: the share of its own terms that excerpt and headings hold.</summary>
-    OwnTerms,
+    /// <summary>In a question that continues a conversation: whether the document is about its subject.</summary>
+    OfSubject,
 
     /// <summary>A day is asked for, and the text is of no day.</summary>
     Undated,

@@ -1,21 +1,21 @@
 using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Searching;
 using LopmiBot.Answers.Text;
+using LopmiBot.Answers.Understanding;
 
 namespace LopmiBot.Answers.Ranking;
 
 /// <summary>What a question finds.</summary>
 internal sealed record Found
 {
-    public required AnalyzedQuestion Asked { get; init; }
+    public required UnderstoodQuestion Understood { get; init; }
+
+    public AnalyzedQuestion Asked => Understood.Asked;
 
     public required IReadOnlyDictionary<Language, QuestionTerms> Terms { get; init; }
 
     /// <summary>Whether the question is of no known language, and no document holds any of its words.</summary>
     public required bool KnowsNothing { get; init; }
-
-    /// <summary>Whether a penalty is asked for something that no document holds.</summary>
-    public required bool AsksPenaltyOfUnknown { get; init; }
 
     /// <summary>Ids of the best documents, best first.</summary>
     public IReadOnlyList<string> Documents { get; init; } = [];

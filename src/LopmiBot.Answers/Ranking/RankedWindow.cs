@@ -1,5 +1,6 @@
 using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Text;
+using LopmiBot.Answers.Understanding;
 
 namespace LopmiBot.Answers.Ranking;
 
@@ -21,6 +22,15 @@ internal sealed record RankedWindow(AnalyzedPassage Passage, int Core, TextSpan 
 
     /// <summary>What the weights make of the features; any number, comparable within one question.</summary>
     public required double Score { get; init; }
+
+    /// <summary>Whether the question refers back to its document's subject: its score is <see cref="WindowRanker.ReferredTo"/> more.</summary>
+    public bool IsReferredTo { get; init; }
+
+    /// <summary>Whether it tells how far the subject has come, where that is asked: its score is <see cref="WindowRanker.StatusOfSubject"/> more.</summary>
+    public bool IsStatusOfSubject { get; init; }
+
+    /// <summary>The penalty asked for, where it states it.</summary>
+    public StatedPenalty? States { get; init; }
 
     /// <summary>Whether it states the penalty of a company where none is asked about: its score is <see cref="WindowRanker.OtherPerson"/> less.</summary>
     public bool IsOfOtherPerson { get; init; }

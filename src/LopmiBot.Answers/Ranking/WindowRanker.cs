@@ -4,6 +4,7 @@ using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Searching;
 using LopmiBot.Answers.Text;
+using LopmiBot.Answers.Understanding;
 
 namespace LopmiBot.Answers.Ranking;
 
@@ -16,6 +17,18 @@ internal sealed class WindowRanker
     /// <summary>By what an excerpt's score is more where its passage stands under just this question: fifty times in odds.</summary>
     internal const double SameQuestion = 4;
 
+    /// <summary>By what an excerpt's score is more where it states the very penalty that is asked for, by the table of provisions.</summary>
+    internal const double AskedPenalty = 16;
+
+    /// <summary>By what it is more where words of the question were not understood, which may ask for something else.</summary>
+    internal const double LikelyPenalty = 4;
+
+    /// <summary>By what an excerpt's score is more where a question refers back to its document's subject by a pronoun, or says next to nothing of its own.</summary>
+    internal const double ReferredTo = 5;
+
+    /// <summary>By what it is more in the section in which a document tells how far its subject has come, when that is asked of it.</summary>
+    internal const double StatusOfSubject = 3;
+
     /// <summary>The cosine of two questions that differ in signs at most; rounding to 8 bits takes a little.</summary>
     private const double SameQuestionSimilarity = 0.99;
 
@@ -23,6 +36,7 @@ internal sealed class WindowRanker
 
     private readonly RankingModel _model;
     private readonly AnalyzedQuestion _asked;
+    private readonly UnderstoodQuestion _understood;
     private readonly CommitView _index;
     private readonly AnalyzedPassages _passages;
     private readonly Dictionary<Language, TermMasks> _masks;
@@ -36,10 +50,12 @@ internal sealed class WindowRanker
     private readonly Dictionary<Language, ulong> _names;
     private readonly SentenceTraits _wanted;
 
-    public WindowRanker(CommitView index, AnalyzedQuestion asked, IReadOnlyDictionary<Language, QuestionTerms> terms, IReadOnlyList<Candidate> candidates, RankingModel model)
+    public WindowRanker(CommitView index, UnderstoodQuestion understood, IReadOnlyDictionary<Language, QuestionTerms> terms, IReadOnlyList<Candidate> candidates, RankingModel model)
     {
+        var asked = understood.Asked;
         _model = model;
         _asked = asked;
+        _understood = understood;
         _index = index;
         _passages = AnalyzedPassages.Of(index);
         _masks = LanguageCodes.All.ToDictionary(language => language, language => new TermMasks(terms[language], asked.Terms[language]));
@@ -222,10 +238,13 @@ internal sealed class WindowRanker
         var document = _documents[candidate.Document.Id];
         var best = Math.Max(double.Epsilon, _best);
         var names = _names[language];
-        var own = _asked.ContextTerms[language].Count == 0 ? 0 : masks.Of(_asked.Terms[language]);
         var askedCoverage = passage.Asked.Select(terms => masks.Share(masks.HeldBy(terms))).DefaultIfEmpty(0).Max();
         // Whoever wrote the documents said which passage answers this question.
-        var isSameQuestion = candidate.Similarity.Asked >= SameQuestionSimilarity;
+        var isOfSubject = _understood.IsFollowUp && _asked.SubjectDocuments.Contains(passage.Document.Name, StringComparer.Ordinal);
+        var isStatusOfSubject = _asked.AnswerKind == AnswerKind.Status && passage.Section.Anchor == PassageRetriever.StatusAnchor && _understood.Reading.Subjects.Any(subject => subject.Documents.Contains(passage.Document.Name, StringComparer.Ordinal));
+        var isReferredTo = isOfSubject && _understood.RefersBack;
+        var isSameQuestion = candidate.Similarity.Asked >= SameQuestionSimilarity && (isOfSubject || !_understood.IsFollowUp);
+        var penalties = _understood.Penalties.Where(each => each.DocumentId == passage.Document.Id && each.Span == passage.Span).ToList();
         foreach (var (core, first, last) in Runs(passage))
         {
             var excerpt = 0UL;
@@ -259,18 +278,27 @@ internal sealed class WindowRanker
             Flag(Feature.HeadingKind, sameKind);
             Flag(Feature.FirstOfSection, passage.OpensSection);
             Flag(Feature.Dependent, passage.Sentences[first].Traits.HasFlag(SentenceTraits.Dependent));
-            Set(Feature.OwnTerms, TermMasks.Portion(excerptFamily | heading | title, own));
+            Flag(Feature.OfSubject, isOfSubject);
             Flag(Feature.Undated, _asked.NamesDay && passage.Section.Validity == Validity.Always);
             Flag(Feature.OtherLanguage, otherLanguage);
             var isOfOtherPerson = IsOfOtherPerson(sentence);
-            yield return new RankedWindow(passage, core, Span(passage, first, last), features)
+            var span = Span(passage, first, last);
+            var stated = penalties.Find(each => each.IsStatedBy(passage.Document.Slice(span), language));
+            yield return new RankedWindow(passage, core, span, features)
             {
+                States = stated,
+                IsReferredTo = isReferredTo,
+                IsStatusOfSubject = isStatusOfSubject,
                 All = excerpt | heading | title,
                 Language = language,
                 IsOfKind = IsOfKind(sentence),
                 IsOfOtherPerson = isOfOtherPerson,
                 IsSameQuestion = isSameQuestion,
-                Score = _model.Score(features) - (isOfOtherPerson ? OtherPerson : 0) + (isSameQuestion ? SameQuestion : 0),
+                Score = _model.Score(features)
+                    + (isReferredTo ? ReferredTo : 0)
+                    + (isStatusOfSubject ? StatusOfSubject : 0)
+                    + (stated is null ? 0 : _understood.IsFullyRead ? AskedPenalty : LikelyPenalty)
+                    - (isOfOtherPerson ? OtherPerson : 0) + (isSameQuestion ? SameQuestion : 0),
             };
         }
     }

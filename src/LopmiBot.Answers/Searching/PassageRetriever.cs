@@ -1,7 +1,9 @@
+using System.Numerics.Tensors;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;
+using LopmiBot.Answers.Understanding;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -29,6 +31,12 @@ internal static class PassageRetriever
     /// <summary>Passages that are added by their own meaning, and as many by the questions that people ask for them.</summary>
     private const int DepthByMeaning = 15;
 
+    /// <summary>What the direction of what was asked before counts beside that of the question.</summary>
+    private const float BeforeWeight = 0.5f;
+
+    /// <summary>Passages that are looked at of a document that the conversation is about.</summary>
+    private const int MostInSubject = 60;
+
     public static List<Candidate> Retrieve(CommitView index, AnalyzedQuestion question, IReadOnlyDictionary<Language, QuestionTerms> terms, RetrievalWeights weights)
     {
         var either = new BooleanQuery();
@@ -46,7 +54,7 @@ internal static class PassageRetriever
 
         var vectors = index.Vectors;
         var meaning = terms[question.Language].Corrections.Aggregate(question.Meaning, (text, each) => text.Replace(each.Word.Text, each.Near[0], StringComparison.Ordinal));
-        var similarities = vectors.Measure(index.VectorOf(meaning));
+        var similarities = vectors.Measure(VectorOf(index, question, meaning));
         var hits = index.Searcher.Search(either, index.InForceOn(question.AsOf, question.LastDay), Depth).ScoreDocs
             .Select(hit => (Number: hit.Doc, Score: (double)hit.Score))
             .ToList();
@@ -54,6 +62,8 @@ internal static class PassageRetriever
         var nearest = vectors.Nearest(similarities, each => each.Passage, DepthByMeaning, question.AsOf, question.LastDay)
             .Concat(vectors.Nearest(similarities, each => each.Asked, DepthByMeaning, question.AsOf, question.LastDay));
         hits.AddRange(nearest.Where(found.Add).Select(number => (number, 0.0)));
+
+        hits.AddRange(InSubject(index, question).Where(found.Add).Select(number => (number, 0.0)));
 
         var candidates = new List<Candidate>(hits.Count);
         foreach (var (number, score) in hits)
@@ -67,6 +77,28 @@ internal static class PassageRetriever
 
         return candidates;
     }
+
+    /// <summary>The direction of a question, and of what the conversation was about.</summary>
+    private static float[] VectorOf(CommitView index, AnalyzedQuestion question, string meaning)
+    {
+        var own = index.VectorOf(meaning);
+        if (question.Before is not { } text || own.Length == 0 || index.VectorOf(text) is not { Length: > 0 } before)
+        {
+            return own;
+        }
+
+        var sum = new float[own.Length];
+        TensorPrimitives.MultiplyAdd(before, BeforeWeight, own, sum);
+        TensorPrimitives.Divide(sum, TensorPrimitives.Norm(sum), sum);
+        return sum;
+    }
+
+    /// <summary>The passages of the documents that the conversation is about.</summary>
+    private static IEnumerable<int> InSubject(CommitView index, AnalyzedQuestion question) =>
+        from entry in index.Catalogue
+        where question.SubjectDocuments.Contains(entry.Name, StringComparer.Ordinal)
+        from hit in index.Searcher.Search(new ConstantScoreQuery(new TermQuery(new Term(IndexSchema.DocumentId, entry.Id))), index.InForceOn(question.AsOf, question.LastDay), MostInSubject).ScoreDocs
+        select hit.Doc;
 
     /// <summary>Where a hit stands: columns of the index, so that no stored text is unpacked for it.</summary>
     internal static Candidate? Read(CommitView index, int entry, double score = 0, Similarity similarity = default)
@@ -104,11 +136,6 @@ internal static class PassageRetriever
         foreach (var form in expansions.SelectMany(each => each.Alternatives))
         {
             Add(query, language, form, expansion, expansion * heads);
-        }
-
-        foreach (var (term, role) in question.ContextTerms[language])
-        {
-            Add(query, language, [term], weights[role], weights[role] * heads);
         }
 
         return query;

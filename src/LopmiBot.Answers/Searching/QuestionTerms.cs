@@ -1,6 +1,7 @@
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;
+using LopmiBot.Answers.Understanding;
 using Lucene.Net.Index;
 
 namespace LopmiBot.Answers.Searching;
@@ -11,13 +12,12 @@ internal sealed class QuestionTerms
     private readonly HashSet<string> _known;
     private readonly HashSet<string> _inTexts;
 
-    public QuestionTerms(CommitView index, Language language, AnalyzedQuestion question, RetrievalWeights weights)
+    public QuestionTerms(CommitView index, Language language, AnalyzedQuestion question)
     {
         var glossary = PreparedGlossary.Of(index).Expand(question.Words, language);
         Corrections = [.. Misspelt(index, language, question)];
         Expansions = [.. glossary, .. Translations(language, question, glossary), .. Corrections.Select(each => new Expansion(each.Word.Terms[language], [.. each.Near.Select(near => Text.Terms.OfContent(near, language))]))];
-        var context = question.ContextTerms[language];
-        var frequencies = question.Terms[language].Concat(context.Keys).ToDictionary(
+        var frequencies = question.Terms[language].ToDictionary(
             term => term,
             term => Math.Max(index.Frequency(language, term), Expansions.Where(each => each.Covered.Contains(term)).Select(each => Frequency(index, language, each)).DefaultIfEmpty(0).Max()),
             StringComparer.Ordinal);
@@ -25,7 +25,7 @@ internal sealed class QuestionTerms
         // A word that no text holds counts as the rarest ones they do hold: in a small corpus it would drown the others.
         Weights = frequencies.ToDictionary(
             pair => pair.Key,
-            pair => (context.TryGetValue(pair.Key, out var role) ? weights[role] : 1) * Math.Log(1 + ((passages + 1.0) / (Math.Max(1, pair.Value) + 0.5))),
+            pair => Math.Log(1 + ((passages + 1.0) / (Math.Max(1, pair.Value) + 0.5))),
             StringComparer.Ordinal);
         Total = Weights.Values.Sum();
         _inTexts = frequencies.Keys.Where(term =>

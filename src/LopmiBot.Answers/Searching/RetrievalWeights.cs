@@ -1,5 +1,3 @@
-using LopmiBot.Answers.Questions;
-
 namespace LopmiBot.Answers.Searching;
 
 /// <summary>What finding passages is weighed by, beside a word of the question in a passage's body, which is worth 1. The names are those of the file of weights.</summary>
@@ -28,12 +26,6 @@ internal enum RetrievalWeight
 
     /// <summary>The section in which a case tells how far it has come, when that is asked, whatever its words.</summary>
     Status,
-
-    /// <summary>A word of the question that a chain of questions starts from: it names their subject.</summary>
-    Subject,
-
-    /// <summary>A word of a question in between: "in an organised gang" gives way to "for a company".</summary>
-    Aside,
 }
 
 /// <summary>A value for each <see cref="RetrievalWeight"/>.</summary>
@@ -42,7 +34,7 @@ internal sealed class RetrievalWeights(IReadOnlyDictionary<string, double> value
 {
     private readonly float[] _values = [.. Enum.GetNames<RetrievalWeight>().Select(name => (float)values.GetValueOrDefault(name, Start[name]))];
 
-    /// <summary>Where tuning starts, and what stays where no question decides: a word said in passing is worth less than one in the text, a subject more than an aside.</summary>
+    /// <summary>Where tuning starts, and what stays where no question decides: a word said in passing is worth less than one in the text.</summary>
     public static IReadOnlyDictionary<string, double> Start { get; } = new Dictionary<string, double>(StringComparer.Ordinal)
     {
         [nameof(RetrievalWeight.Heads)] = 0.2,
@@ -53,12 +45,7 @@ internal sealed class RetrievalWeights(IReadOnlyDictionary<string, double> value
         [nameof(RetrievalWeight.Expansion)] = 0.4,
         [nameof(RetrievalWeight.OtherLanguage)] = 0.6,
         [nameof(RetrievalWeight.Status)] = 0.5,
-        [nameof(RetrievalWeight.Subject)] = 0.8,
-        [nameof(RetrievalWeight.Aside)] = 0.4,
     };
 
     public float this[RetrievalWeight weight] => _values[(int)weight];
-
-    /// <summary>The weight of a term of the questions before.</summary>
-    public float this[ContextRole role] => this[role == ContextRole.Subject ? RetrievalWeight.Subject : RetrievalWeight.Aside];
 }

@@ -196,7 +196,7 @@ public sealed partial class TemporalExpressionParser
         ("a", "l", "'", "heure") => Word(at + 4) is "actuelle" ? 5 : null,
         ("a", "ce", "jour", _) or ("en", "ce", "moment", _) or ("de", "nos", "jours", _) or ("as", "things", "stand", _) => 3,
         ("these", "days", _, _) or ("right", "now", _, _) or ("at", "present", _, _) => 2,
-        ("aujourdhui" or "ajd" or "today" or "now" or "maintenant" or "actuellement" or "currently" or "nowadays" or "presently", _, _, _) => 1,
+        ("aujourdhui" or "auj" or "ajd" or "today" or "now" or "maintenant" or "actuellement" or "currently" or "nowadays" or "presently", _, _, _) => 1,
         _ => null,
     };
 

@@ -38,7 +38,8 @@ internal static partial class Words
         {
             var folded = Fold(word);
             var apostrophe = folded.IndexOfAny(['\'', '’']);
-            var stem = apostrophe > 0 ? folded[(apostrophe + 1)..] : folded;
+            // "l'année" elides before the word, "wife's" adds after it.
+            var stem = apostrophe <= 0 ? folded : folded.EndsWith('s') && apostrophe == folded.Length - 2 ? folded[..apostrophe] : folded[(apostrophe + 1)..];
             if (!FrenchStopWords.Contains(stem) && !EnglishStopWords.Contains(stem))
             {
                 yield return word;

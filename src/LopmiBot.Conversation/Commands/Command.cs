@@ -26,6 +26,18 @@ public enum CommandKind
     /// <summary>Show the next excerpts.</summary>
     More,
 
+    /// <summary>Ask the last question again by itself, as if nothing had been asked before.</summary>
+    WithoutConversation,
+
+    /// <summary>Ask it again for no one in particular.</summary>
+    WithoutOffender,
+
+    /// <summary>Ask it again for the plain offence.</summary>
+    WithoutCircumstances,
+
+    /// <summary>Ask it again for today's law.</summary>
+    WithoutDay,
+
     /// <summary>Say how the last answer was found.</summary>
     Why,
 

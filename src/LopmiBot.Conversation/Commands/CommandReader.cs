@@ -30,17 +30,17 @@ public static partial class CommandReader
     private static readonly (CommandKind Kind, Language? Language, Takes Takes, string[] Words)[] Forms =
     [
         (CommandKind.Help, null, Takes.Nothing, ["?"]),
-        (CommandKind.Help, null, Takes.Nothing, ["help", "help me", "commands"]),
-        (CommandKind.Help, Language.French, Takes.Nothing, ["aide", "aide-moi", "aidez-moi", "commandes"]),
+        (CommandKind.Help, null, Takes.Nothing, ["help", "help me", "commands", "what can you do", "what do you do", "how does this work"]),
+        (CommandKind.Help, Language.French, Takes.Nothing, ["aide", "aide-moi", "aidez-moi", "commandes", "que sais-tu faire", "que savez-vous faire", "tu sais faire quoi", "comment ça marche"]),
         (CommandKind.Sources, null, Takes.FewWords, ["sources", "documents"]),
         (CommandKind.Source, null, Takes.Word, ["source", "document"]),
         (CommandKind.AsOf, Language.English, Takes.Day, ["as of", "as-of", "on"]),
         (CommandKind.AsOf, Language.French, Takes.Day, ["au", "à la date du", "en date du"]),
         (CommandKind.Language, null, Takes.Language, ["language", "langue", "lang"]),
-        (CommandKind.More, Language.English, Takes.Nothing, ["more", "next", "show more"]),
-        (CommandKind.More, Language.French, Takes.Nothing, ["plus", "suite", "la suite", "encore"]),
-        (CommandKind.Why, Language.English, Takes.Nothing, ["why", "how did you find this", "explain"]),
-        (CommandKind.Why, Language.French, Takes.Nothing, ["pourquoi", "pourquoi cette réponse", "explique"]),
+        (CommandKind.More, Language.English, Takes.Nothing, ["more", "next", "show more", "show me more", "see more", "anything else", "what else"]),
+        (CommandKind.More, Language.French, Takes.Nothing, ["plus", "suite", "la suite", "encore", "montre-m'en plus", "voir plus", "autre chose", "quoi d'autre"]),
+        (CommandKind.Why, Language.English, Takes.Nothing, ["why", "why this", "why this answer", "how did you find this", "how do you know", "where does this come from", "explain"]),
+        (CommandKind.Why, Language.French, Takes.Nothing, ["pourquoi", "pourquoi cette réponse", "comment tu sais", "comment le savez-vous", "d'où ça vient", "explique"]),
         (CommandKind.NotHelpful, Language.English, Takes.Comment, ["not helpful", "unhelpful", "👎"]),
         (CommandKind.NotHelpful, Language.French, Takes.Comment, ["pas utile", "inutile"]),
         (CommandKind.Helpful, Language.English, Takes.Comment, ["helpful", "👍"]),
@@ -49,12 +49,12 @@ public static partial class CommandReader
         (CommandKind.AskExpert, Language.French, Takes.Nothing, ["demander à un expert", "un expert"]),
         (CommandKind.Share, Language.English, Takes.Nothing, ["share"]),
         (CommandKind.Share, Language.French, Takes.Nothing, ["partager", "partage"]),
-        (CommandKind.NewQuestion, Language.English, Takes.Nothing, ["new question", "new topic", "new"]),
-        (CommandKind.NewQuestion, Language.French, Takes.Nothing, ["nouvelle question", "nouveau sujet", "nouveau"]),
-        (CommandKind.ExportData, Language.English, Takes.Nothing, ["privacy export", "export my data"]),
-        (CommandKind.ExportData, Language.French, Takes.Nothing, ["confidentialité export", "exporter mes données"]),
-        (CommandKind.EraseData, Language.English, Takes.NoQuestion, ["privacy erase", "erase my data"]),
-        (CommandKind.EraseData, Language.French, Takes.NoQuestion, ["confidentialité effacer", "effacer mes données"]),
+        (CommandKind.NewQuestion, Language.English, Takes.Nothing, ["new question", "new topic", "new", "start over", "reset", "another question"]),
+        (CommandKind.NewQuestion, Language.French, Takes.Nothing, ["nouvelle question", "nouveau sujet", "nouveau", "on recommence", "recommencer", "une autre question"]),
+        (CommandKind.ExportData, Language.English, Takes.Nothing, ["privacy export", "export my data", "show my data", "what do you know about me"]),
+        (CommandKind.ExportData, Language.French, Takes.Nothing, ["confidentialité export", "exporter mes données", "montrer mes données", "que savez-vous de moi", "que sais-tu de moi"]),
+        (CommandKind.EraseData, Language.English, Takes.NoQuestion, ["privacy erase", "erase my data", "delete my data", "forget me"]),
+        (CommandKind.EraseData, Language.French, Takes.NoQuestion, ["confidentialité effacer", "effacer mes données", "supprimer mes données", "oublie-moi", "oubliez-moi"]),
         (CommandKind.Privacy, Language.English, Takes.Nothing, ["privacy"]),
         (CommandKind.Privacy, Language.French, Takes.Nothing, ["confidentialité", "vie privée"]),
         (CommandKind.ExpertQuestions, null, Takes.Nothing, ["questions"]),
@@ -82,8 +82,13 @@ public static partial class CommandReader
     public static Command Read(string text, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var normal = QuestionText.Normalize(text).TrimStart('/');
+        var normal = LeadIn().Replace(Signs().Replace(QuestionText.Normalize(text), " "), "").Trim().TrimStart('/');
         var verbatim = Blanks().Replace(text, " ").Trim().TrimStart('/');
+        if (ToPerson().Match(normal) is { Success: true } person)
+        {
+            return new Command(CommandKind.AskExpert, "", person.Groups["french"].Success ? Language.French : Language.English);
+        }
+
         foreach (var (kind, language, takes, forms) in Forms)
         {
             // What people write to be kept is kept as they wrote it.
@@ -135,6 +140,18 @@ public static partial class CommandReader
     /// <summary>What may come after a command without making it a question: "aide s'il te plaît", "why?", "help please!".</summary>
     [GeneratedRegex(@"^[ ,.!?]*(?:(?:s'il (?:te|vous) pla[iî]t|svp|stp|please|pls|plz|merci|thanks|thank you)[ ,.!?]*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Courtesy();
+
+    /// <summary>What may come before a command: a greeting, a mention that the channel left in, "can you", "je voudrais".</summary>
+    [GeneratedRegex(@"^(?:(?:@\S+|bonjour|bonsoir|salut|hello|hi|hey|ok|please|pls|svp|stp|s'il (?:te|vous) pla[iî]t|(?:can|could|would) you|peux-tu|pouvez-vous|(?:i want|i'd like|i would like) to|je (?:veux|voudrais|souhaite))[ ,.!:]+)+(?=\S)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LeadIn();
+
+    /// <summary>Pictures and their short codes at either end, but for the thumbs.</summary>
+    [GeneratedRegex(@"^(?:\s*(?::[a-z0-9_+-]+:|(?!👍|👎)[\p{So}\p{Cs}\uFE0F]{1,4}))+\s*(?=\S)|(?<=\S)\s*(?:(?::[a-z0-9_+-]+:|(?!👍|👎)[\p{So}\p{Cs}\uFE0F]{1,4})\s*)+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Signs();
+
+    /// <summary>"Can I talk to a real person?", "je veux parler à quelqu'un".</summary>
+    [GeneratedRegex(@"^(?:(?:can|could|may) i |let me |i (?:need|want) to )?(?:talk|speak|chat) (?:to|with) (?:an? |the )?(?:(?:real|actual|live) )?(?:person|human(?: being)?|someone|somebody|expert|lawyer|colleague)[ ,.!?]*(?:please[ ,.!?]*)?$|^(?<french>(?:(?:est-ce que )?je (?:peux|veux|voudrais) |puis-je |peut-on |je souhaite )?(?:parler|discuter) (?:à|avec) (?:quelqu'un|un humain|une (?:vraie )?personne|un expert|une experte|un juriste|un avocat|un collègue)[ ,.!?]*(?:(?:svp|stp|s'il (?:te|vous) pla[iî]t)[ ,.!?]*)?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ToPerson();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blanks();

@@ -4,7 +4,7 @@ using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Memory;
-using LopmiBot.Conversation.Reading;
+using LopmiBot.Conversation.Access;
 using LopmiBot.Conversation.Wording;
 
 namespace LopmiBot.Conversation.Experts;

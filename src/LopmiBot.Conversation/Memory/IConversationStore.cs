@@ -26,7 +26,7 @@ public interface IConversationStore
     Task<Turn?> FindByMessageAsync(string channel, Room room, string message, CancellationToken cancellationToken);
 
     /// <summary>Notes more excerpts as shown.</summary>
-    Task SetShownAsync(long id, IReadOnlyList<ShownExcerpt> shown, CancellationToken cancellationToken);
+    Task SetShownAsync(long id, IReadOnlyList<ShownExcerpt> shown, DrawnReply? reply, CancellationToken cancellationToken);
 
     /// <summary>When the turns of a person, and of everybody in a room, were asked since some time, oldest first; no more than a number of each.</summary>
     Task<(IReadOnlyList<DateTimeOffset> Person, IReadOnlyList<DateTimeOffset> Room)> PaceAsync(Person person, Room room, DateTimeOffset since, int most, CancellationToken cancellationToken);

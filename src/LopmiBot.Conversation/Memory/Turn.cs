@@ -1,5 +1,7 @@
 using LopmiBot.Answers;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Text;
+using LopmiBot.Conversation.Wording;
 
 namespace LopmiBot.Conversation.Memory;
 
@@ -30,11 +32,20 @@ public sealed record Turn
     /// <summary>The day that was asked for beside the question; <see langword="null"/>: what the question itself says, else today.</summary>
     public DateOnly? AsOf { get; init; }
 
+    /// <summary>What the person had left out of what is understood.</summary>
+    public ReadingParts Without { get; init; }
+
     /// <summary>How it ended.</summary>
     public required Outcome Outcome { get; init; }
 
+    /// <summary>What the conversation is about after it; <see langword="null"/>: not known.</summary>
+    public Reading? Reading { get; init; }
+
     /// <summary>The probability that the excerpts answer, 0 to 1.</summary>
     public double Confidence { get; init; }
+
+    /// <summary>The reply as it was drawn; <see langword="null"/>: not kept.</summary>
+    public DrawnReply? Reply { get; init; }
 
     /// <summary>The excerpts shown, in the order of showing.</summary>
     public IReadOnlyList<ShownExcerpt> Shown { get; init; } = [];
@@ -50,6 +61,56 @@ public sealed record Turn
 
     /// <summary>Whether it only starts a new topic.</summary>
     public bool IsBoundary => Question.Length == 0;
+}
+
+/// <summary>A reply as it was drawn: it is drawn again from this, whatever has become of the documents.</summary>
+public sealed record DrawnReply
+{
+    /// <summary>The sentences that come first.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>What was understood.</summary>
+    public IReadOnlyList<UnderstoodPart> Understood { get; init; } = [];
+
+    /// <summary>What was quoted.</summary>
+    public IReadOnlyList<Quote> Quotes { get; init; } = [];
+
+    /// <summary>The sentence that came last.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>What the suggestions are.</summary>
+    public string? SuggestionsTitle { get; init; }
+
+    /// <summary>Questions or topics to try next.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
+
+    /// <summary>A reply, to be drawn again.</summary>
+    public static DrawnReply Of(Reply reply)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        return new DrawnReply
+        {
+            Text = reply.Text,
+            Understood = reply.Understood,
+            Quotes = reply.Quotes,
+            Note = reply.Note,
+            SuggestionsTitle = reply.SuggestionsTitle,
+            Suggestions = reply.Suggestions,
+        };
+    }
+
+    /// <summary>The reply.</summary>
+    /// <param name="words">The words of its language.</param>
+    internal Reply In(Words words) => new()
+    {
+        Words = words,
+        Text = Text,
+        Understood = Understood,
+        Quotes = Quotes,
+        Note = Note,
+        SuggestionsTitle = SuggestionsTitle,
+        Suggestions = Suggestions,
+    };
 }
 
 /// <summary>An excerpt as it was shown: enough to find it again.</summary>

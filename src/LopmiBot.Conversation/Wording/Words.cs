@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Resources;
 using LopmiBot.Answers;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Answers.Excerpts;
+using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Temporal;
 using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Commands;
@@ -15,12 +17,14 @@ public sealed class Words
 
     private readonly CultureInfo _culture;
     private readonly string[] _months;
+    private readonly NumberFormatInfo _amounts;
 
     private Words(Language language)
     {
         Language = language;
         _culture = CultureInfo.GetCultureInfo(language.Code());
         _months = Text("Months").Split(',');
+        _amounts = new NumberFormatInfo { NumberGroupSeparator = Text("ThousandsSeparator"), NumberDecimalSeparator = Text("DecimalSeparator") };
     }
 
     /// <summary>Words in French.</summary>
@@ -95,6 +99,9 @@ public sealed class Words
     /// <summary>Comes before the name of the person who shows an answer to a room.</summary>
     public string SharedBy => Text("SharedBy");
 
+    /// <summary>The id under which a failure was noted.</summary>
+    internal string FailureId(string id) => Text("FailureId", id);
+
     /// <summary>Said when answering failed.</summary>
     public string AnswerFailed => Text("AnswerFailed");
 
@@ -105,7 +112,8 @@ public sealed class Words
     internal string Silent(Answer answer) => answer.Silence switch
     {
         Silence.UnknownArticle => Text("UnknownArticle", string.Join(", ", answer.UnknownArticles)),
-        Silence.UnknownOffence => Text("UnknownOffence"),
+        Silence.UnknownOffence => Text("UnknownOffence", answer.UnknownOffence ?? ""),
+        Silence.UnstatedPenalty => Text("UnstatedPenalty", string.Join(", ", answer.Reading.Subjects.Select(subject => subject.Name)), string.Join(", ", answer.Circumstances)),
         Silence.Unreadable => Text("Unreadable"),
         Silence.OtherLanguage => Text("OtherLanguage"),
         Silence.NotInForce when answer.OfAnotherDay is { } cited => Text("TextNotInForce", Date(answer.FutureDay ?? answer.AsOf), cited.Reference ?? cited.Title, InForce(cited.Validity) ?? ""),
@@ -169,6 +177,48 @@ public sealed class Words
         : answer.ChangedOn is { } changed ? Text("AnsweredChangedSince", Date(answer.AsOf), Date(changed))
         : answer.ChangesOn is { } change ? Text("AnsweredBeforeChange", Date(answer.AsOf), Date(change))
         : Text(answer.IsUnsure ? "AnsweredUnsure" : "Answered", Date(answer.AsOf));
+
+    /// <summary>What was understood of a question that continues others, or names a person, circumstances or a day.</summary>
+    internal IReadOnlyList<UnderstoodPart> Understood(Answer answer)
+    {
+        var reading = answer.Reading;
+        if (answer.Outcome is not (Outcome.Answered or Outcome.NotFound) || !(answer.IsFollowUp || reading.Offender is not null || reading.Circumstances.Count > 0 || reading.Day is not null))
+        {
+            return [];
+        }
+
+        return
+        [
+            .. reading.Asks == AnswerKind.Any ? [] : new[] { new UnderstoodPart(Text("Asks" + reading.Asks), ReadingParts.None) },
+            .. reading.Subjects.Select(subject => new UnderstoodPart(subject.Name, answer.IsFollowUp ? ReadingParts.Conversation : ReadingParts.None)),
+            .. reading.Offender is { } offender ? [new UnderstoodPart(Text("Offender" + offender), ReadingParts.Offender)] : Array.Empty<UnderstoodPart>(),
+            .. answer.Circumstances.Select(name => new UnderstoodPart(name, ReadingParts.Circumstances)),
+            .. reading.Day is { } day ? [new UnderstoodPart(reading.OtherDay is { } other ? Text("LawOfPeriod", Date(other < day ? other : day), Date(other < day ? day : other)) : Text("LawOf", Date(day)), ReadingParts.Day)] : Array.Empty<UnderstoodPart>(),
+        ];
+    }
+
+    /// <summary>The fields of a row of the table of provisions that an excerpt and its citation state.</summary>
+    internal string AnswerLine(PenaltyFact fact, Excerpt excerpt, bool namesOffence = false)
+    {
+        var row = fact.Penalty;
+        string?[] punishments =
+        [
+            row.Imprisonment is { } term ? Text((row.IsCrime ? "Crime" : "") + "Term" + term.Unit + (term.Number == 1 ? "One" : ""), term.Number) : null,
+            row.Fine is { } fine ? Text("Euros", fine.ToString("#,0.##", _amounts)) : null,
+            row.TurnoverPercent is { } percent ? Text("OfTurnover", percent.ToString("0.##", _amounts)) : null,
+        ];
+        string?[] parts =
+        [
+            namesOffence ? fact.Offence : null,
+            string.Join($" {Text("And")} ", punishments.OfType<string>()),
+            row.Articles.Any(article => excerpt.Names(article)) ? $"{fact.Code}, art. {row.Article.Replace(" et ", $" {Text("And")} ", StringComparison.Ordinal)}" : null,
+            InForce(excerpt.Citation.Validity),
+        ];
+        return string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));
+    }
+
+    /// <summary>Asks the penalty of an offence.</summary>
+    internal string PenaltyOf(string offence) => Text("PenaltyOf", offence);
 
     /// <summary>What a button says.</summary>
     public string Label(CommandKind command) => Text("Label" + command);

@@ -29,7 +29,7 @@ public sealed class CrossLanguageEvaluator(DocumentShelf all, IReadOnlyDictionar
             cancellationToken.ThrowIfCancellationRequested();
             if (LanguageCodes.Parse(question.Lang) is { } language && engines.TryGetValue(language, out var engine))
             {
-                results.Add([.. engine.Answer(Evaluator.Asked(question)).Excerpts.Select(excerpt => TranslatedText.IsExpected(all, question, language, excerpt.Citation.DocumentId, excerpt.Citation.Anchor, excerpt.Span))]);
+                results.Add([.. engine.Answer(Evaluator.Asked(question, engine)).Excerpts.Select(excerpt => TranslatedText.IsExpected(all, question, language, excerpt.Citation.DocumentId, excerpt.Citation.Anchor, excerpt.Span))]);
             }
         }
 

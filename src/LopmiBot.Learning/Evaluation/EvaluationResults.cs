@@ -91,6 +91,7 @@ public sealed class EvaluationResults
         public Miss ToMiss() => new(
             Question,
             Answer.Outcome,
+            Answer.Reading,
             [.. Answer.Excerpts.Select(excerpt => $"{excerpt.Citation.DocumentId}#{excerpt.Citation.Anchor}: {excerpt.Text}")]);
     }
 }

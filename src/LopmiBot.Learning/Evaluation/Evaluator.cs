@@ -59,8 +59,9 @@ public sealed record FigureGroup(string Group, IReadOnlyList<Figure> Figures)
 /// <summary>A question that was not answered as expected, with what was shown.</summary>
 /// <param name="Question">The question.</param>
 /// <param name="Outcome">How it ended.</param>
+/// <param name="Reading">What was understood of it.</param>
 /// <param name="Shown">The excerpts, best first.</param>
-public sealed record Miss(SetQuestion Question, Outcome Outcome, IReadOnlyList<string> Shown);
+public sealed record Miss(SetQuestion Question, Outcome Outcome, Reading Reading, IReadOnlyList<string> Shown);
 
 /// <summary>How often answers of like confidence are right: the nearer the two shares, the better the confidence is calibrated.</summary>
 /// <param name="Questions">How many questions were answered with a confidence in this tenth.</param>
@@ -111,7 +112,7 @@ public sealed class Evaluator(AnswerEngine engine, params IReadOnlyList<string> 
         foreach (var question in questions)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var answer = engine.Answer(Asked(question));
+            var answer = engine.Answer(Asked(question, engine));
             var asked = results.Add(question, answer, [.. answer.Excerpts.Select(_sources.Hold)]);
             progress?.Report(asked);
         }
@@ -119,15 +120,17 @@ public sealed class Evaluator(AnswerEngine engine, params IReadOnlyList<string> 
 
     /// <summary>A question of a set, as a person would ask it.</summary>
     /// <param name="question">The question.</param>
-    public static Question Asked(SetQuestion question)
+    /// <param name="engine">Answers the questions before it.</param>
+    public static Question Asked(SetQuestion question, AnswerEngine engine)
     {
         ArgumentNullException.ThrowIfNull(question);
-        return new Question(question.Question)
+        ArgumentNullException.ThrowIfNull(engine);
+        var asked = new Question(question.Question)
         {
             Language = LanguageCodes.Parse(question.Lang),
             AsOf = QuestionSet.Day(question),
-            Context = question.Context ?? [],
             Excerpts = EvaluationResults.Shown,
         };
+        return asked with { Previous = engine.Follow((question.Context ?? []).Select(text => asked with { Text = text })) };
     }
 }

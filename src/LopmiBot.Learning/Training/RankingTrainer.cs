@@ -84,8 +84,8 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
     /// <summary>Below this probability that the documents are about the question, silence is right. A little under one half: a nearest passage that does not help costs less than silence where there is an answer.</summary>
     private const double LeastScope = 0.45;
 
-    /// <summary>Where they are in one of three cases, what is found is not called an answer.</summary>
-    private const double LeastSureScope = 0.667;
+    /// <summary>Where they are not in at least about one of four cases, what is found is not called an answer.</summary>
+    private const double LeastSureScope = 0.72;
 
     /// <summary>What to start from: only what a sentence and its headings hold.</summary>
     private static Dictionary<string, double> Even() => new(StringComparer.Ordinal)
@@ -106,7 +106,7 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
             .AsParallel().AsOrdered().WithCancellation(cancellationToken)
             .Select(question =>
             {
-                var found = AnswerEngine.Find(set.Index, Evaluator.Asked(question), today, model);
+                var found = AnswerEngine.Find(set.Index, Evaluator.Asked(question, new AnswerEngine(set.Index, ranking: model)), today, model);
                 return new Example(
                     [.. found.Windows.Select(window => window.Features)],
                     [.. found.Windows.Select(window => IsRight(set, question, window))]);
@@ -127,7 +127,7 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
             .AsParallel().AsOrdered().WithCancellation(cancellationToken)
             .Select(question =>
             {
-                var found = AnswerEngine.Find(set.Index, Evaluator.Asked(question), today, model);
+                var found = AnswerEngine.Find(set.Index, Evaluator.Asked(question, new AnswerEngine(set.Index, ranking: model)), today, model);
                 var inScope = isOwn && question.Answerable;
                 return new Judgement(found.Evidence, inScope && Shows(set, question, found), inScope);
             })

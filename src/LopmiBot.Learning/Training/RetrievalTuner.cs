@@ -81,7 +81,7 @@ internal sealed class RetrievalTuner(IReadOnlyList<TrainingSet> sets, DateOnly t
 
     private double Gain(TrainingSet set, SetQuestion question, RankingModel model)
     {
-        var rank = AnswerEngine.Passages(set.Index, Evaluator.Asked(question), today, model).FindIndex(passage => Answers(set, question, passage));
+        var rank = AnswerEngine.Passages(set.Index, Evaluator.Asked(question, new AnswerEngine(set.Index, ranking: model)), today, model).FindIndex(passage => Answers(set, question, passage));
         return rank < 0 ? 0 : 1 / Math.Log2(rank + 2);
     }
 

@@ -35,6 +35,11 @@ public static class AnswerMessage
         ArgumentNullException.ThrowIfNull(reply);
         var last = Last(reply, publicUrl);
         var blocks = new List<Block> { Section(reply.Text) };
+        if (reply.Understood.Count > 0)
+        {
+            blocks.Add(new ContextBlock([new PlainText(ShortText.Cut(reply.UnderstoodLine, MaxContext))]));
+        }
+
         var room = MaxBlocks - Length(blocks) - Length(last);
         foreach (var quote in reply.Quotes)
         {
@@ -117,6 +122,7 @@ public static class AnswerMessage
         var citation = new PlainText(quote.Citation);
         return
         [
+            .. quote.AnswerLine is { } line ? [new RichTextBlock([new RichTextSection([new RichText(line, new RichTextStyle(Bold: true))])])] : Array.Empty<Block>(),
             new RichTextBlock([new RichTextQuote([.. Highlighted(quote.Excerpt)])]),
             new ContextBlock(links.Count == 0 ? [citation] : [citation, new MrkdwnObject(string.Join(" · ", links))]),
         ];

@@ -6,7 +6,7 @@ using LopmiBot.Conversation;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Installations;
-using LopmiBot.Conversation.Reading;
+using LopmiBot.Conversation.Access;
 using LopmiBot.Conversation.Wording;
 using LopmiBot.Slack.Blocks;
 using LopmiBot.Slack.Installing;

@@ -81,8 +81,10 @@ public static class AnswerCard
             ["lang"] = reply.Words.Language.Code(),
             ["speak"] = string.Join(' ', reply.Quotes.Select(quote => quote.Excerpt.Text).Prepend(reply.Text)),
             ["text"] = MarkdownText.Escape(reply.Text),
+            ["understood"] = Each<string>(reply.Understood.Count > 0 ? [reply.UnderstoodLine] : [], text => new JsonObject { ["text"] = MarkdownText.Escape(text) }),
             ["quotes"] = Each(reply.Quotes, quote => new JsonObject
             {
+                ["lines"] = Each<string>(quote.AnswerLine is { } line ? [line] : [], text => new JsonObject { ["text"] = MarkdownText.Escape(text) }),
                 ["text"] = Highlighted(quote.Excerpt),
                 ["citation"] = MarkdownText.Escape(quote.Citation),
                 ["links"] = Each(Links(quote, reply.Words, publicUrl), links => new JsonObject { ["text"] = links }),

@@ -6,7 +6,7 @@ using LopmiBot.Answers.Text;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Delivery;
-using LopmiBot.Conversation.Reading;
+using LopmiBot.Conversation.Access;
 using LopmiBot.Conversation.Wording;
 using LopmiBot.Teams.Cards;
 using LopmiBot.Teams.Connector;

@@ -140,13 +140,13 @@ internal static class AskCommand
             try
             {
                 var line = Read(text);
-                var reply = composer.Ask(template with
+                var request = template with
                 {
                     Text = line.Question!,
                     Language = LanguageCodes.Parse(line.Lang) ?? template.Language,
                     AsOf = line.AsOf is null ? template.AsOf : ParseDay(line.AsOf),
-                    Context = line.Context ?? [],
-                });
+                };
+                var reply = composer.Ask(request with { Previous = composer.Follow(request, line.Context ?? []) });
                 await output.WriteLineAsync(AnswerJson.Line(reply, reply.Answer!, line.Id));
                 answered += reply.Answer!.Outcome == Outcome.Answered ? 1 : 0;
             }

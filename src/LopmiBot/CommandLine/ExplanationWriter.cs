@@ -16,6 +16,14 @@ internal static class ExplanationWriter
         var console = AnsiConsole.Console;
         console.WriteLine();
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]Question[/] in {explanation.Language}, for {explanation.AsOf:yyyy-MM-dd} ({(explanation.NamesDay ? "asked" : "today")}), asks for {explanation.AnswerKind}");
+        var reading = explanation.Reading;
+        string[] parts =
+        [
+            .. reading.Subjects.Select(subject => $"{subject.Kind} {subject.Id}"),
+            .. reading.Offender is { } offender ? [offender.ToString()] : Array.Empty<string>(),
+            .. reading.Circumstances,
+        ];
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]Understood[/]: {(parts.Length == 0 ? "no subject by name" : string.Join(" · ", parts))}; not read: {(reading.Unread.Count == 0 ? "nothing" : string.Join(", ", reading.Unread))}");
         var terms = new Table().MinimalBorder().AddColumns("texts in", "term", "weight", "also looked for");
         foreach (var term in explanation.Terms)
         {

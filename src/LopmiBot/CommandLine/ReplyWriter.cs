@@ -11,9 +11,19 @@ internal static class ReplyWriter
     {
         var console = AnsiConsole.Console;
         console.MarkupLineInterpolated($"[bold]{reply.Text}[/]");
+        if (reply.Understood.Count > 0)
+        {
+            console.MarkupLineInterpolated($"[dim]{reply.UnderstoodLine}[/]");
+        }
+
         foreach (var quote in reply.Quotes)
         {
             console.WriteLine();
+            if (quote.AnswerLine is { } line)
+            {
+                console.MarkupLineInterpolated($"[bold]{line}[/]");
+            }
+
             console.Write(new Padder(new Markup($"“{Highlighted(quote.Excerpt)}”"), new Padding(2, 0, 2, 0)));
             console.Write(new Padder(Citation(quote), new Padding(2, 0, 2, 0)));
         }

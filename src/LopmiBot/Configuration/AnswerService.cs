@@ -3,7 +3,7 @@ using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Embeddings;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation;
-using LopmiBot.Conversation.Reading;
+using LopmiBot.Conversation.Access;
 using LopmiBot.Embeddings;
 
 namespace LopmiBot.Configuration;

@@ -1,4 +1,4 @@
-using LopmiBot.Conversation.Reading;
+using LopmiBot.Conversation.Access;
 
 namespace LopmiBot.Configuration;
 

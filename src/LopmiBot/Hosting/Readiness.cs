@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LopmiBot.Answers.Embeddings;
 using LopmiBot.Configuration;
-using LopmiBot.Conversation.Reading;
+using LopmiBot.Conversation.Access;
 using LopmiBot.Slack;
 using LopmiBot.Slack.SocketMode;
 using LopmiBot.Storage;

@@ -1,5 +1,5 @@
 using LopmiBot.Answers.Documents;
-using LopmiBot.Conversation.Reading;
+using LopmiBot.Conversation.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

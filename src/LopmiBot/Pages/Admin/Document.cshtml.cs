@@ -1,7 +1,7 @@
 using LopmiBot.Administration;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Conversation;
-using LopmiBot.Conversation.Reading;
+using LopmiBot.Conversation.Access;
 using LopmiBot.Conversation.Wording;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

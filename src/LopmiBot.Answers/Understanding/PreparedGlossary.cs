@@ -4,7 +4,7 @@ using LopmiBot.Answers.Questions;
 using LopmiBot.Answers.Temporal;
 using LopmiBot.Answers.Text;
 
-namespace LopmiBot.Answers.Searching;
+namespace LopmiBot.Answers.Understanding;
 
 /// <summary>Other words for some terms of a question, in one language.</summary>
 /// <param name="Covered">The question's terms that they stand for.</param>
@@ -29,7 +29,7 @@ internal sealed class PreparedGlossary
                 _events.AddRange(LanguageCodes.All.SelectMany(entry.In).Select(Words.Fold).Distinct(StringComparer.Ordinal).Select(form => new NamedEvent(form, day, entry.Enacted)));
             }
 
-            var concept = new Concept(LanguageCodes.All.ToDictionary(
+            var concept = new Concept(LanguageCodes.All.ToDictionary(language => language, entry.In), LanguageCodes.All.ToDictionary(
                 language => language,
                 language => (IReadOnlyList<IReadOnlyList<string>>)[.. entry.In(language)
                     .Select(form => Terms.OfContent(form, language))
@@ -84,6 +84,12 @@ internal sealed class PreparedGlossary
         return expansions;
     }
 
+    /// <summary>The other forms, as they are written, of what has a form of just these terms in its language.</summary>
+    public IEnumerable<string> FormsWith(IReadOnlyList<string> terms, Language language) =>
+        terms.Count == 0 ? [] : (_byFirstTerm[language].GetValueOrDefault(terms[0]) ?? [])
+            .Where(form => form.Terms.SequenceEqual(terms))
+            .SelectMany(form => form.Concept.Written[language]);
+
     /// <summary>What may be named in place of a day.</summary>
     public IReadOnlyList<NamedEvent> Events => _events;
 
@@ -114,8 +120,10 @@ internal sealed class PreparedGlossary
 
     private sealed record Form(Concept Concept, IReadOnlyList<string> Terms);
 
-    private sealed class Concept(IReadOnlyDictionary<Language, IReadOnlyList<IReadOnlyList<string>>> forms)
+    private sealed class Concept(IReadOnlyDictionary<Language, IReadOnlyList<string>> written, IReadOnlyDictionary<Language, IReadOnlyList<IReadOnlyList<string>>> forms)
     {
+        public IReadOnlyDictionary<Language, IReadOnlyList<string>> Written => written;
+
         public IReadOnlyDictionary<Language, IReadOnlyList<IReadOnlyList<string>>> Forms => forms;
     }
 }

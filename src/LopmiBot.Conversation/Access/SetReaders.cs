@@ -1,4 +1,4 @@
-namespace LopmiBot.Conversation.Reading;
+namespace LopmiBot.Conversation.Access;
 
 /// <summary>
 /// Who may read a document set. One that lists nobody is open to all. Else it is read in the rooms that it lists, by its

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using LopmiBot.Answers;
 using LopmiBot.Answers.Indexing;
 
-namespace LopmiBot.Conversation.Reading;
+namespace LopmiBot.Conversation.Access;
 
 /// <summary>
 /// Knows who may read which document set, and hands out composers that know no other documents: for them the others do not
