@@ -1,8 +1,8 @@
 using System.Text.Json;
 using LopmiBot.Answers.Text;
 using LopmiBot.Conversation;
-using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Access;
+using LopmiBot.Conversation.Delivery;
 using LopmiBot.Teams.Cards;
 using LopmiBot.Teams.Connector;
 using LopmiBot.Teams.Inbox;

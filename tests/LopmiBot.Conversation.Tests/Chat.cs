@@ -1,10 +1,10 @@
 using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Conversation.Access;
 using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Experts;
 using LopmiBot.Conversation.Memory;
-using LopmiBot.Conversation.Access;
 using LopmiBot.Storage;
 using Microsoft.Extensions.Time.Testing;
 

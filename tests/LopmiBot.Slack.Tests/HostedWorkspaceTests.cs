@@ -1,6 +1,6 @@
 using LopmiBot.Answers.Indexing;
-using LopmiBot.Conversation.Memory;
 using LopmiBot.Conversation.Access;
+using LopmiBot.Conversation.Memory;
 
 namespace LopmiBot.Slack.Tests;
 

@@ -1,12 +1,12 @@
 using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation;
+using LopmiBot.Conversation.Access;
 using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Experts;
 using LopmiBot.Conversation.Installations;
 using LopmiBot.Conversation.Memory;
-using LopmiBot.Conversation.Access;
 using LopmiBot.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;

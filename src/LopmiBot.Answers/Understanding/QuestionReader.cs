@@ -15,8 +15,11 @@ namespace LopmiBot.Answers.Understanding;
 /// </summary>
 internal static class QuestionReader
 {
-    /// <summary>A question that names no subject and has no more terms than this continues the one before.</summary>
-    private const int MostFollowUpTerms = 5;
+    /// <summary>A question that names no subject and has no more words than this continues the one before.</summary>
+    private const int MostFollowUpTerms = 2;
+
+    /// <summary>One that opens as what continues a conversation does, or refers back by a pronoun, may have so many.</summary>
+    private const int MostOpenedTerms = 5;
 
     /// <summary>One that names another subject and has no more terms beside it asks what was asked before.</summary>
     private const int MostTermsBeside = 1;
@@ -30,7 +33,7 @@ internal static class QuestionReader
     private static readonly FrozenSet<string> Openers = Words.Set("et mais donc alors sinon puis and but so then or also ok idem");
 
     private static readonly FrozenSet<string> Pronouns = Words.Set("""
-        il elle ils elles ca cela celui celle lui leur y en it he she they him her them this that these those its his their there
+        il elle ils elles ca cela celui celle lui leur y it he she they him her them this that these those its his their
         """);
 
     /// <summary>Reads a question.</summary>
@@ -158,7 +161,7 @@ internal static class QuestionReader
         var beside = Beside(alone, names);
         // With words that were not read, a circumstance of no row of the offence is more likely a word among others.
         names = names with { Circumstances = [.. circumstances.Where(each => known.Contains(each.Key) || (beside.Count == 0 && !catalogue.Provisions.Circumstances[each.Key].IsMeans))] };
-        return names.Circumstances.Count == 0 && own.Count == 0 && beside.Count is > 0 and <= MostFollowUpTerms && CircumstanceNames.Nearest(index, alone.Meaning, known, alone.Language) is { } near
+        return names.Circumstances.Count == 0 && own.Count == 0 && beside.Count is > 0 and <= MostOpenedTerms && CircumstanceNames.Nearest(index, alone.Meaning, known, alone.Language) is { } near
             ? names with { Circumstances = [(near, beside)] }
             : names;
     }
@@ -203,15 +206,16 @@ internal static class QuestionReader
         return words.Count == 0 || Openers.Contains(words[0]) || words is ["what", "about", ..] or ["what", "if", ..];
     }
 
-    private static bool RefersBack(AnalyzedQuestion alone) => Words.Of(Words.Fold(alone.Meaning)).Exists(Pronouns.Contains);
+    /// <summary>Whether it has a pronoun; that of a verb turned round ("mon voisin peut-il") stands beside its noun.</summary>
+    private static bool RefersBack(AnalyzedQuestion alone) => Words.Of(Words.Fold(alone.Meaning).Replace("-il", "", StringComparison.Ordinal).Replace("-elle", "", StringComparison.Ordinal)).Exists(Pronouns.Contains);
 
     private static bool IsFollowUp(AnalyzedQuestion alone, bool opens, List<QuestionWord> beside, bool namesOther)
     {
         var refersBack = RefersBack(alone);
         // A name that no document is titled after is a subject too.
         var namesUnknown = beside.Exists(word => word.IsName && !alone.Meaning.StartsWith(word.Text, StringComparison.Ordinal));
-        return namesOther ? beside.Count <= MostTermsBeside || ((opens || refersBack) && beside.Count <= MostFollowUpTerms)
-            : opens || (!namesUnknown && (refersBack || beside.Count <= MostFollowUpTerms));
+        return namesOther ? beside.Count <= MostTermsBeside || ((opens || refersBack) && beside.Count <= MostOpenedTerms)
+            : !namesUnknown && beside.Count <= (opens || refersBack ? MostOpenedTerms : MostFollowUpTerms);
     }
 
     /// <summary>The words that are neither of a subject's name, nor say what kind of thing is asked for, nor name a person or a circumstance.</summary>

@@ -1,10 +1,10 @@
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Answers.Text;
+using LopmiBot.Conversation.Access;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Experts;
 using LopmiBot.Conversation.Memory;
-using LopmiBot.Conversation.Access;
 using LopmiBot.Conversation.Wording;
 
 namespace LopmiBot.Conversation.Administration;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using LopmiBot.Answers.Questions;
+using LopmiBot.Conversation.Access;
 using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Delivery;
 using LopmiBot.Conversation.Memory;
-using LopmiBot.Conversation.Access;
 using LopmiBot.Conversation.Wording;
 
 namespace LopmiBot.Conversation.Experts;

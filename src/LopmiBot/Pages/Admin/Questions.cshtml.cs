@@ -1,6 +1,6 @@
+using LopmiBot.Conversation.Access;
 using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Memory;
-using LopmiBot.Conversation.Access;
 using LopmiBot.Conversation.Wording;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Indexing;
-using LopmiBot.Conversation.Memory;
 using LopmiBot.Conversation.Access;
+using LopmiBot.Conversation.Memory;
 
 namespace LopmiBot.Conversation.Tests;
 
@@ -10,7 +10,7 @@ namespace LopmiBot.Conversation.Tests;
 /// Roles × sets × rooms: whoever may not read a set is told exactly what they would be told if it did not exist, whatever
 /// they say or press.
 /// </summary>
-public sealed class ReadingTests : IDisposable
+public sealed class AccessTests : IDisposable
 {
     private const string Team = "T1";
     private const string Secret = "Zorglub";
@@ -33,7 +33,7 @@ public sealed class ReadingTests : IDisposable
     private readonly List<Chat> _chats = [];
     private readonly List<Library> _libraries = [];
 
-    public ReadingTests()
+    public AccessTests()
     {
         foreach (var set in (string[])["corpus", "rooms", "people", "both"])
         {
