@@ -81,6 +81,10 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         {
             answer = answer with { Silence = Silence.UnreadableDay, UnreadableDay = unreadable };
         }
+        else if (understood is { IsUnstated: true, IsFullyRead: true, Reading: { Offender: not Offender.Company, Circumstances.Count: > 0 } })
+        {
+            answer = answer with { Outcome = Outcome.NotFound, Silence = Silence.UnstatedPenalty };
+        }
         else if (LanguageCodes.All.Any(language => asked.Terms[language].Count > 0))
         {
             var found = Find(lease, understood, _model);
@@ -314,11 +318,6 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         if (UnknownOffence(lease, found) is { } offence)
         {
             return answer with { Outcome = Outcome.NotFound, Silence = Silence.UnknownOffence, UnknownOffence = offence, NearestOffences = NearestOffences(lease, found) };
-        }
-
-        if (found.Understood is { IsUnstated: true, IsFullyRead: true, Reading: { Offender: not Offender.Company, Circumstances.Count: > 0 } })
-        {
-            return answer with { Outcome = Outcome.NotFound, Silence = Silence.UnstatedPenalty };
         }
 
         if (asked.AsOf != Today() && found.Understood.Penalties.Count == 0 && OfItsDay(lease, found, wanted, answer) is { } dated)

@@ -122,7 +122,8 @@ public sealed class CommandLineTests : IDisposable
         var run = await RunAsync("ask", "Qui dirige J3 ?", "--json", "--as-of", "2025-01-31", "--lang", "en", "--excerpts", "1");
 
         var answer = JsonDocument.Parse(run.Output).RootElement;
-        Names(answer).ShouldBe(["id", "question", "language", "asOf", "outcome", "message", "excerpts", "documents", "elapsedMicroseconds"]);
+        Names(answer).ShouldBe(["id", "question", "language", "asOf", "outcome", "message", "understood", "excerpts", "documents", "elapsedMicroseconds"]);
+        answer.GetProperty("understood").EnumerateArray().Select(part => part.GetString()).ShouldBe(["Person", "J3", "law of 31 January 2025"]);
         answer.GetProperty("id").ValueKind.ShouldBe(JsonValueKind.Null);
         answer.GetProperty("language").GetString().ShouldBe("en");
         answer.GetProperty("asOf").GetString().ShouldBe("2025-01-31");
@@ -134,6 +135,16 @@ public sealed class CommandLineTests : IDisposable
             ["documentId", "title", "section", "anchor", "reference", "url", "language", "kind", "validFrom", "validTo", "reviewed", "sourceDay"]);
         Names(excerpt.GetProperty("source")).ShouldBe(["path", "start", "end"]);
         excerpt.GetProperty("citation").GetProperty("kind").GetString().ShouldBe("institution");
+    }
+
+    [Fact]
+    public async Task Ask_json_gives_the_answer_in_one_line_where_the_table_of_provisions_has_it()
+    {
+        var run = await RunAsync("ask", "What is the penalty for theft?", "--json");
+
+        var answer = JsonDocument.Parse(run.Output).RootElement;
+        answer.GetProperty("answerLine").GetString().ShouldBe("3 years and €45,000 · Criminal Code, art. 311-3 · in force since 1 January 2002");
+        answer.TryGetProperty("understood", out _).ShouldBeFalse();
     }
 
     [Fact]

@@ -32,7 +32,8 @@ internal sealed record AnswerJson
     public required string Message { get; init; }
 
     /// <summary>What was understood, part by part, where that adds something.</summary>
-    public required IReadOnlyList<string> Understood { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Understood { get; init; }
 
     /// <summary>The answer in one line of fields that the first excerpt states.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -57,7 +58,7 @@ internal sealed record AnswerJson
         FutureDay = answer.FutureDay,
         Outcome = JsonNamingPolicy.CamelCase.ConvertName(answer.Outcome.ToString()),
         Message = reply.Note is { } note ? $"{reply.Text} {note}" : reply.Text,
-        Understood = [.. reply.Understood.Select(part => part.Text)],
+        Understood = reply.Understood.Count == 0 ? null : [.. reply.Understood.Select(part => part.Text)],
         AnswerLine = reply.Quotes is [var first, ..] ? first.AnswerLine : null,
         Excerpts = [.. answer.Excerpts.Select((excerpt, i) => ExcerptJson.Of(excerpt, rank: i + 1))],
         Documents = answer.Documents,
