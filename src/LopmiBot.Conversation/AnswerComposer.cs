@@ -52,9 +52,10 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
         return [.. engine.Quote(turn.Corpus, turn.Shown.Select(shown => (shown.Document, new TextSpan(shown.Start, shown.End)))).Select(excerpt => QuoteOf(excerpt, words))];
     }
 
-    /// <summary>A reply as it was drawn, without what may not be read here.</summary>
-    internal Reply Redraw(DrawnReply reply, Words words) =>
-        reply.In(words) with { Quotes = [.. reply.Quotes.Where(quote => index.Find(quote.Excerpt.Citation.DocumentId) is not null)] };
+    /// <summary>A reply as it was drawn.</summary>
+    /// <returns><see langword="null"/> when a document that it quotes may not be read here: its name may stand in the rest of the reply too.</returns>
+    internal Reply? Redraw(DrawnReply reply, Words words) =>
+        reply.Quotes.All(quote => index.Find(quote.Excerpt.Citation.DocumentId) is not null) ? reply.In(words) : null;
 
     /// <summary>A document as it is quoted, each of its passages whole, in order.</summary>
     /// <param name="document">The document, indexed or not.</param>

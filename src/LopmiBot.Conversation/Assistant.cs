@@ -301,9 +301,9 @@ public sealed partial class Assistant(
         return said with { Revised = answer with { Note = said.Text, Buttons = [.. ButtonsIn(again, answer, turn.Id).UnionBy(said.Buttons, button => button.Command)] } };
     }
 
-    /// <summary>The answer of a turn as it was drawn; one of which that was not kept is found again.</summary>
-    private Reply Again(Turn turn, Request again) => turn.Reply is { } drawn
-        ? librarian.For(again).Redraw(drawn, Words.In(turn.Language))
+    /// <summary>The answer of a turn as it was drawn; where that was not kept, or may not be read here, what is found for whoever reads here.</summary>
+    private Reply Again(Turn turn, Request again) => turn.Reply is { } drawn && librarian.For(again).Redraw(drawn, Words.In(turn.Language)) is { } reply
+        ? reply
         : librarian.For(again).Ask(again with { Excerpts = Math.Max(turn.Shown.Count, Question.DefaultExcerpts) });
 
     private async Task<Reply> TakeFeedbackAsync(Turn turn, Person person, Command command, Words words, CancellationToken cancellationToken)

@@ -469,6 +469,8 @@ public sealed class AssistantTests(IndexedCorpus corpus) : IClassFixture<Indexed
     [InlineData("parler à un mineur en ligne, c'est un délit ?")]
     [InlineData("je veux savoir la peine pour vol")]
     [InlineData("hello, what is LOPMI?")]
+    [InlineData("what 😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀 is :wave::wave: LOPMI?")]
+    [InlineData("@a,@b.@c!@d:@e,@f.@g!@h:@i,@j.@k!@l:@m,@n.@o!@p:")]
     public void What_only_opens_like_a_command_is_a_question(string text) =>
         CommandReader.Read(text, new DateOnly(2026, 11, 27)).Kind.ShouldBe(CommandKind.Ask);
 

@@ -20,6 +20,9 @@ internal sealed record AnalyzedQuestion
 {
     public required Language Language { get; init; }
 
+    /// <summary>The language that it is typed in, which may be another than the one to answer in.</summary>
+    public required Language TypedIn { get; init; }
+
     /// <summary>Whether its words show a language: nonsense shows none.</summary>
     public required bool IsOfKnownLanguage { get; init; }
 
@@ -129,6 +132,7 @@ internal static partial class QuestionAnalyzer
         return new AnalyzedQuestion
         {
             Language = language,
+            TypedIn = detected ?? question.Language ?? question.LikelyLanguage,
             Meaning = expression is null or { NamesEvent: true } ? text : text.Remove(expression.Span.Start, expression.Span.Length),
             AsOf = asOf,
             OtherDay = question.AsOf is null ? expression?.OtherDay : null,
@@ -185,7 +189,7 @@ internal static partial class QuestionAnalyzer
             match.Groups["before"].Value + Separators().Replace(match.Groups["number"].Value, "-"));
 
     /// <summary>"Merci, et", "non pardon, je voulais dire": courtesy and correction before what is said in a conversation.</summary>
-    [GeneratedRegex(@"^(?:(?:non|no|nope|pardon|oups|sorry|desole|erreur|merci(?: beaucoup| bcp)?|thanks?(?: you)?|thx|ok(?:ay)?|d'accord|super|je v(?:oulais|eux) dire|i (?:mean|meant|ment)|actually|plutot|rather)\b[\s,.;:!…-]*)+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?:(?:non|no|nope|pardon|oups|sorry|desole|erreur|merci(?: beaucoup| bcp)?|thanks?(?: you)?|thx|ok(?:ay)?|d'accord|super|je v(?:oulais|eux) dire|i (?:mean|meant|ment)|actually|plutot|rather)\b(?!-\p{L})[\s,.;:!…-]*)+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeadIn();
 
     [GeneratedRegex("^[0-9]+_[0-9_]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

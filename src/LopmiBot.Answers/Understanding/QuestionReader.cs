@@ -142,7 +142,7 @@ internal static class QuestionReader
     private static Names NamesOf(CommitView index, AnalyzedQuestion alone, Reading? previous)
     {
         var catalogue = SubjectCatalogue.Of(index);
-        var subjects = catalogue.Match(Nouns(alone), alone.ArticleNumbers, alone.KindTerms[alone.Language], alone.Language);
+        var subjects = catalogue.Match(Nouns(alone), alone.ArticleNumbers, alone.KindTerms[alone.TypedIn], alone.TypedIn, alone.Language);
         var own = subjects.Select(each => catalogue.OffenceOf(each.Subject)).OfType<Offence>().ToList();
         var offences = own.Count > 0 ? own : [.. (previous?.Subjects ?? []).Select(catalogue.OffenceOf).OfType<Offence>()];
         if (offences.Count == 0)
@@ -153,15 +153,15 @@ internal static class QuestionReader
         // A word of the offence's own name says nothing of how it was committed; an organised gang is not a subject beside it.
         var ofOffences = subjects.Where(each => each.Subject.Kind == SubjectKind.Offence).SelectMany(each => each.Terms).ToHashSet(StringComparer.Ordinal);
         var known = offences.SelectMany(offence => offence.Penalties).SelectMany(row => row.Circumstances).ToHashSet(StringComparer.Ordinal);
-        var circumstances = CircumstanceNames.Of(index).Match(alone.Words, alone.Language)
-            .Where(each => !each.Words.SelectMany(word => word.Terms[alone.Language]).All(ofOffences.Contains))
+        var circumstances = CircumstanceNames.Of(index).Match(alone.Words, alone.TypedIn)
+            .Where(each => !each.Words.SelectMany(word => word.Terms[alone.TypedIn]).All(ofOffences.Contains))
             .ToList();
-        var ofCircumstances = circumstances.SelectMany(each => each.Words).SelectMany(word => word.Terms[alone.Language]).ToHashSet(StringComparer.Ordinal);
+        var ofCircumstances = circumstances.SelectMany(each => each.Words).SelectMany(word => word.Terms[alone.TypedIn]).ToHashSet(StringComparer.Ordinal);
         var names = new Names([.. subjects.Where(each => !each.Terms.IsSubsetOf(ofCircumstances))], circumstances);
         var beside = Beside(alone, names);
         // With words that were not read, a circumstance of no row of the offence is more likely a word among others.
         names = names with { Circumstances = [.. circumstances.Where(each => known.Contains(each.Key) || (beside.Count == 0 && !catalogue.Provisions.Circumstances[each.Key].IsMeans))] };
-        return names.Circumstances.Count == 0 && own.Count == 0 && beside.Count is > 0 and <= MostOpenedTerms && CircumstanceNames.Nearest(index, alone.Meaning, known, alone.Language) is { } near
+        return names.Circumstances.Count == 0 && own.Count == 0 && beside.Count is > 0 and <= MostOpenedTerms && CircumstanceNames.Nearest(index, alone.Meaning, known, alone.TypedIn) is { } near
             ? names with { Circumstances = [(near, beside)] }
             : names;
     }
@@ -221,9 +221,9 @@ internal static class QuestionReader
     /// <summary>The words that are neither of a subject's name, nor say what kind of thing is asked for, nor name a person or a circumstance.</summary>
     private static List<QuestionWord> Beside(AnalyzedQuestion alone, Names names)
     {
-        var read = names.Subjects.SelectMany(each => each.Terms).Concat(alone.KindTerms[alone.Language]).ToHashSet(StringComparer.Ordinal);
+        var read = names.Subjects.SelectMany(each => each.Terms).Concat(alone.KindTerms[alone.TypedIn]).ToHashSet(StringComparer.Ordinal);
         var circumstances = names.Circumstances.SelectMany(each => each.Words).ToHashSet();
-        return [.. alone.Words.Where(word => word.Terms[alone.Language] is { Count: > 0 } terms
+        return [.. alone.Words.Where(word => word.Terms[alone.TypedIn] is { Count: > 0 } terms
             && !terms.All(read.Contains) && !circumstances.Contains(word) && !(alone.NamesCompany && LegalPersons.AreNamedIn(word.Text)))];
     }
 

@@ -73,8 +73,9 @@ internal sealed class SubjectCatalogue
     /// <param name="words">The question's words.</param>
     /// <param name="articles">The articles that it names, as the index has them.</param>
     /// <param name="kindTerms">The terms that say what kind of thing is asked for: they name nothing alone.</param>
-    /// <param name="language">The reader's language.</param>
-    public IReadOnlyList<(Subject Subject, IReadOnlySet<string> Terms)> Match(IReadOnlyList<QuestionWord> words, IReadOnlyList<string> articles, IReadOnlyList<string> kindTerms, Language language)
+    /// <param name="language">The language that the question is typed in.</param>
+    /// <param name="reader">The language in which subjects are named.</param>
+    public IReadOnlyList<(Subject Subject, IReadOnlySet<string> Terms)> Match(IReadOnlyList<QuestionWord> words, IReadOnlyList<string> articles, IReadOnlyList<string> kindTerms, Language language, Language reader)
     {
         // Names are those of the asker's language; a proper name may be of either.
         var found = new List<(Name Name, Language Language)>();
@@ -96,7 +97,7 @@ internal sealed class SubjectCatalogue
             if (named.Exists(word => !taken.Contains(word)) && !chosen.Exists(other => other.Subject.Kind == name.Kind && other.Subject.Id == name.Id))
             {
                 taken.UnionWith(named);
-                chosen.Add((SubjectOf(name.Kind, name.Id, language, name.IsProperName ? name.Words[0] : null), named.SelectMany(word => word.Terms[language]).ToHashSet(StringComparer.Ordinal)));
+                chosen.Add((SubjectOf(name.Kind, name.Id, reader, name.IsProperName ? name.Words[0] : null), named.SelectMany(word => word.Terms[language]).ToHashSet(StringComparer.Ordinal)));
             }
         }
 
@@ -105,7 +106,7 @@ internal sealed class SubjectCatalogue
             chosen.AddRange(from article in articles
                             let offences = _byArticle[article].Distinct().ToList()
                             where offences.Count == 1
-                            select (SubjectOf(SubjectKind.Offence, offences[0].Id, language), (IReadOnlySet<string>)new HashSet<string>([article], StringComparer.Ordinal)));
+                            select (SubjectOf(SubjectKind.Offence, offences[0].Id, reader), (IReadOnlySet<string>)new HashSet<string>([article], StringComparer.Ordinal)));
         }
 
         return [.. chosen.OrderBy(each => words.TakeWhile(word => !word.Terms[language].Any(each.Terms.Contains)).Count())];

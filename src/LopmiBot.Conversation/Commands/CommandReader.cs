@@ -82,7 +82,7 @@ public static partial class CommandReader
     public static Command Read(string text, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var normal = LeadIn().Replace(Signs().Replace(QuestionText.Normalize(text), " "), "").Trim().TrimStart('/');
+        var normal = LeadIn().Replace(SignsAfter().Replace(SignsBefore().Replace(QuestionText.Normalize(text), ""), ""), "").Trim().TrimStart('/');
         var verbatim = Blanks().Replace(text, " ").Trim().TrimStart('/');
         if (ToPerson().Match(normal) is { Success: true } person)
         {
@@ -142,12 +142,16 @@ public static partial class CommandReader
     private static partial Regex Courtesy();
 
     /// <summary>What may come before a command: a greeting, a mention that the channel left in, "can you", "je voudrais".</summary>
-    [GeneratedRegex(@"^(?:(?:@\S+|bonjour|bonsoir|salut|hello|hi|hey|ok|please|pls|svp|stp|s'il (?:te|vous) pla[iî]t|(?:can|could|would) you|peux-tu|pouvez-vous|(?:i want|i'd like|i would like) to|je (?:veux|voudrais|souhaite))[ ,.!:]+)+(?=\S)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?>(?:(?:@[^\s,.!:]+|bonjour|bonsoir|salut|hello|hi|hey|ok|please|pls|svp|stp|s'il (?:te|vous) pla[iî]t|(?:can|could|would) you|peux-tu|pouvez-vous|(?:i want|i'd like|i would like) to|je (?:veux|voudrais|souhaite))[ ,.!:]+)+)(?=\S)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeadIn();
 
-    /// <summary>Pictures and their short codes at either end, but for the thumbs.</summary>
-    [GeneratedRegex(@"^(?:\s*(?::[a-z0-9_+-]+:|(?!👍|👎)[\p{So}\p{Cs}\uFE0F]{1,4}))+\s*(?=\S)|(?<=\S)\s*(?:(?::[a-z0-9_+-]+:|(?!👍|👎)[\p{So}\p{Cs}\uFE0F]{1,4})\s*)+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Signs();
+    /// <summary>Pictures and their short codes before what is said, but for the thumbs.</summary>
+    [GeneratedRegex(@"^(?>(?:\s|:[a-z0-9_+-]{1,40}:|(?!👍|👎)[\p{So}\p{Cs}\uFE0F])+)(?=\S)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SignsBefore();
+
+    /// <summary>The same after it. Read from the end, so that signs within a text cost nothing.</summary>
+    [GeneratedRegex(@"(?<=[^\s\p{So}\p{Cs}\uFE0F:])(?:\s|:[a-z0-9_+-]{1,40}:|[\p{So}\p{Cs}\uFE0F])+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SignsAfter();
 
     /// <summary>"Can I talk to a real person?", "je veux parler à quelqu'un".</summary>
     [GeneratedRegex(@"^(?:(?:can|could|may) i |let me |i (?:need|want) to )?(?:talk|speak|chat) (?:to|with) (?:an? |the )?(?:(?:real|actual|live) )?(?:person|human(?: being)?|someone|somebody|expert|lawyer|colleague)[ ,.!?]*(?:please[ ,.!?]*)?$|^(?<french>(?:(?:est-ce que )?je (?:peux|veux|voudrais) |puis-je |peut-on |je souhaite )?(?:parler|discuter) (?:à|avec) (?:quelqu'un|un humain|une (?:vraie )?personne|un expert|une experte|un juriste|un avocat|un collègue)[ ,.!?]*(?:(?:svp|stp|s'il (?:te|vous) pla[iî]t)[ ,.!?]*)?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -108,6 +108,20 @@ public sealed class FollowUpTests(ShippedCorpus corpus) : IClassFixture<ShippedC
     }
 
     [Fact]
+    public void A_name_that_opens_like_a_correction_is_kept_whole() =>
+        Follow("What is the penalty for theft?", "non-assistance à personne en danger").Subjects.ShouldContain(subject => subject.Id == "failure-to-assist");
+
+    [Fact]
+    public void Names_are_read_in_the_language_they_are_typed_in()
+    {
+        var answer = corpus.Ask("Quelle est la peine pour vol en bande organisée ?", Language.English);
+
+        answer.Reading.Circumstances.ShouldBe(["gang"]);
+        answer.Excerpts[0].Penalty!.Offence.ShouldBe("theft");
+        answer.Excerpts[0].Citation.Language.ShouldBe(Language.English);
+    }
+
+    [Fact]
     public void And_before_asks_for_the_version_before() =>
         Answer("peine 323-3-2", "et avant ?").Excerpts[0].Penalty!.Penalty.Imprisonment!.Value.Number.ShouldBe(5);
 
