@@ -42,6 +42,9 @@ public enum Silence
     /// <summary>It asks the penalty of an offence that the documents have, under circumstances for which they state none.</summary>
     UnstatedPenalty,
 
+    /// <summary>It is about a subject that the documents say they do not cover: the excerpt names it and where to look.</summary>
+    NotCovered,
+
     /// <summary>It is about something else.</summary>
     OtherSubject,
 

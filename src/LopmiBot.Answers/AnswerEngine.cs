@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Excerpts;
 using LopmiBot.Answers.Indexing;
@@ -27,6 +28,12 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
 
     /// <summary>What is nearer than this to the question says the same in other words.</summary>
     private const double LeastOffenceSimilarity = 0.9;
+
+    /// <summary>Groups of questions that are compared by meaning: each costs one run of the encoder.</summary>
+    public const int MostGapsByMeaning = 300;
+
+    /// <summary>Two questions whose cosine is at least this ask the same.</summary>
+    private const float LeastGapSimilarity = 0.8f;
 
     /// <summary>Below this probability that the excerpts answer, the penalty of something that the glossary does not know is not quoted.</summary>
     private const double LeastPenaltyConfidence = 0.5;
@@ -117,10 +124,55 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
     private static Reading Kept(CommitView lease, UnderstoodQuestion understood, Answer answer)
     {
         var reading = understood.Reading;
-        var quoted = lease.Find((answer.Excerpts.Count > 0 ? answer.Excerpts[0].Citation : answer.OfAnotherDay!).DocumentId);
-        return understood.NamesSubject || quoted is null || quoted.Kind == DocumentKind.Glossary || reading.Subjects.Any(subject => subject.Documents.Contains(quoted.Name, StringComparer.Ordinal))
+        if (lease.Find((answer.Excerpts.Count > 0 ? answer.Excerpts[0].Citation : answer.OfAnotherDay!).DocumentId) is not { } quoted)
+        {
+            return reading;
+        }
+
+        reading = reading with { Quoted = quoted.Name };
+        return understood.NamesSubject || quoted.Kind == DocumentKind.Glossary || reading.Subjects.Any(subject => subject.Documents.Contains(quoted.Name, StringComparer.Ordinal))
             ? reading
             : reading with { Subjects = [SubjectCatalogue.Of(lease).SubjectOf(quoted.Name, reading.Language)] };
+    }
+
+    /// <summary>Puts questions without an answer together that ask the same, in the same words or by meaning, in either language.</summary>
+    /// <param name="questions">The questions, with their languages. By words, all are compared with each other; by meaning, the <see cref="MostGapsByMeaning"/> largest groups.</param>
+    /// <returns>The largest group first.</returns>
+    public IReadOnlyList<QuestionGap> Gaps(IReadOnlyList<(string Text, Language Language)> questions)
+    {
+        ArgumentNullException.ThrowIfNull(questions);
+        using var lease = index.Acquire();
+        var gaps = new List<(float[] Vector, List<int> Places)>();
+        foreach (var places in QuestionGroups.Group(questions))
+        {
+            var vector = gaps.Count < MostGapsByMeaning ? lease.VectorOf(questions[places[0]].Text) : [];
+            var same = vector.Length == 0 ? null : gaps.Where(gap => gap.Vector.Length == vector.Length)
+                .Select(gap => (gap.Places, Similarity: TensorPrimitives.Dot<float>(gap.Vector, vector)))
+                .Where(pair => pair.Similarity >= LeastGapSimilarity)
+                .OrderByDescending(pair => pair.Similarity)
+                .Select(pair => pair.Places)
+                .FirstOrDefault();
+            if (same is null)
+            {
+                gaps.Add((vector, [.. places]));
+            }
+            else
+            {
+                same.AddRange(places);
+            }
+        }
+
+        return [.. gaps.OrderByDescending(gap => gap.Places.Count).Select(gap => new QuestionGap(gap.Places, NearestTo(lease, questions[gap.Places[0]])))];
+    }
+
+    private List<DocumentEntry> NearestTo(CommitView lease, (string Text, Language Language) question)
+    {
+        var found = Find(lease, Read(lease, new Question(question.Text) { Language = question.Language }, Today()), _model);
+        return [.. found.Documents
+            .Select(id => lease.Catalogue.FirstOrDefault(entry => entry.Id == id && entry.Language == question.Language))
+            .OfType<DocumentEntry>()
+            .Where(entry => entry.Kind != DocumentKind.Scope)
+            .Take(Question.DefaultExcerpts)];
     }
 
     /// <summary>Tells how the answer to a question comes about.</summary>
@@ -155,6 +207,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
     [
         .. window.IsOfOtherPerson ? [new Contribution(nameof(WindowRanker.OtherPerson), 1, -WindowRanker.OtherPerson)] : Array.Empty<Contribution>(),
         .. window.IsReferredTo ? [new Contribution(nameof(WindowRanker.ReferredTo), 1, WindowRanker.ReferredTo)] : Array.Empty<Contribution>(),
+        .. window.IsOverview ? [new Contribution(nameof(WindowRanker.Overview), 1, -WindowRanker.Overview)] : Array.Empty<Contribution>(),
         .. window.IsStatusOfSubject ? [new Contribution(nameof(WindowRanker.StatusOfSubject), 1, WindowRanker.StatusOfSubject)] : Array.Empty<Contribution>(),
         .. window.States is null ? [] : new[] { new Contribution(nameof(WindowRanker.AskedPenalty), 1, found.Understood.IsFullyRead ? WindowRanker.AskedPenalty : WindowRanker.LikelyPenalty) },
         .. window.IsSameQuestion ? [new Contribution(nameof(WindowRanker.SameQuestion), 1, WindowRanker.SameQuestion)] : Array.Empty<Contribution>(),
@@ -256,7 +309,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         var windows = ranker.Rank();
         return found with
         {
-            NamesGlossaryTerm = glossary.IsEmpty || glossary.Count(asked.Words) > 0,
+            NamesGlossaryTerm = glossary.IsEmpty || glossary.Count(asked.Words) > 0 || (understood.IsFollowUp && understood.Reading.Subjects.Count > 0),
             Documents = [.. windows.Select(window => window.Passage.Document).Concat(candidates.Select(candidate => candidate.Document))
                 .Select(document => document.Id).Distinct(StringComparer.Ordinal).Take(MostDocuments)],
             Windows = windows,
@@ -332,7 +385,13 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
 
         var confidence = _model.ConfidenceOf(found.Evidence);
         answer = answer with { Confidence = Math.Round(confidence, 4), IsUnsure = !StatesIt(found) && IsUnsure(found, confidence) && !articles[true].Any() };
-        return IsAnswered(found, namesKnownArticle: articles[true].Any())
+        var isAnswered = IsAnswered(found, namesKnownArticle: articles[true].Any());
+        if (isAnswered && found.Windows[0].Passage.Document.Kind == DocumentKind.Scope)
+        {
+            return answer with { Outcome = Outcome.NotFound, Silence = Silence.NotCovered, IsUnsure = false, Excerpts = [Quote(found.Windows[0], found, 1)] };
+        }
+
+        return isAnswered
             ? WithOtherDay(lease, found.Understood, wanted, WithChange(answer with { Outcome = Outcome.Answered, Excerpts = Choose(found, wanted) }))
             : Unsure(answer, asked, PreparedGlossary.Of(lease));
     }
@@ -368,7 +427,22 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
 
     /// <summary>Whether what was found is nearest to the question rather than its answer.</summary>
     private bool IsUnsure(Found found, double confidence) =>
-        confidence < LeastSureConfidence || _model.ScopeOf(found.Evidence) < _model.LeastSureScope;
+        confidence < LeastSureConfidence || LacksCounted(found) || _model.ScopeOf(found.Evidence) < _model.LeastSureScope;
+
+    /// <summary>Whether a follow-up asks for the number of something that the best excerpt does not speak of: another number is no answer.</summary>
+    private static bool LacksCounted(Found found)
+    {
+        if (found is not { Understood.IsFollowUp: true, Asked.Counted: { } counted })
+        {
+            return false;
+        }
+
+        var best = found.Windows[0];
+        var language = best.Passage.Document.Language;
+        var held = Terms.TextsOf(best.Passage.Document.Slice(best.Span), language).ToHashSet(StringComparer.Ordinal);
+        return !counted.Terms[language].Any(held.Contains)
+            && !found.Terms[language].Expansions.Any(each => each.Covered.Any(counted.Terms[language].Contains) && each.Alternatives.Any(form => form.All(held.Contains)));
+    }
 
     /// <summary>Whether what was found is about the question. A penalty asked for in no word of the glossary must answer it as likely as not: that of another offence is worse than silence.</summary>
     private bool IsAnswered(Found found, bool namesKnownArticle) =>
@@ -401,7 +475,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
     internal static List<Excerpt> Choose(Found found, int wanted)
     {
         var excerpts = new List<Excerpt>(wanted);
-        foreach (var window in found.Windows)
+        foreach (var window in found.Windows.Where(window => window.Passage.Document.Kind != DocumentKind.Scope))
         {
             // Each of two penalties that are asked for is quoted, however much better the one is found.
             var share = window.States is not null ? 1 : Math.Min(1, Math.Exp(window.LearnedScore - found.Windows[0].LearnedScore));

@@ -14,7 +14,9 @@ namespace LopmiBot.Conversation;
 /// <param name="engine">Answers questions.</param>
 /// <param name="index">The documents that are quoted.</param>
 /// <param name="pages">The documents that the pages show; <see langword="null"/>: all of them.</param>
-public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf index, DocumentShelf? pages = null)
+/// <param name="official">Codes and acts as their publisher gives them; <see langword="null"/>: none are installed.</param>
+/// <param name="time">The clock; the system's when omitted.</param>
+public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf index, DocumentShelf? pages = null, OfficialTexts? official = null, TimeProvider? time = null)
 {
     /// <summary>Titles and headings come from documents of any kind: longer ones are cut.</summary>
     private const int MaxCitation = 300;
@@ -23,17 +25,63 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
 
     private const int Suggestions = 3;
 
+    /// <summary>Paragraphs of an article that are shown in a chat; its page has them all.</summary>
+    private const int MostParagraphs = 8;
+
     private const int Listed = 10;
 
     /// <summary>How many documents there are.</summary>
     public int Documents => index.Size().Documents.Values.Sum();
 
-    /// <summary>Answers a question; <see cref="Reply.Answer"/> is set.</summary>
+    /// <summary>Answers a message: one that names an article and nothing else with its official text, where that is installed; any other as a question.</summary>
     public Reply Ask(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return ArticleText(request) ?? Answer(request);
+    }
+
+    /// <summary>Answers a question; <see cref="Reply.Answer"/> is set.</summary>
+    public Reply Answer(Request request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return Reply(engine.Answer(QuestionOf(request)));
     }
+
+    /// <summary>The official text of an article, with its other versions; <see langword="null"/>: none is asked for, or it is not installed.</summary>
+    private Reply? ArticleText(Request request)
+    {
+        var today = DateOnly.FromDateTime((time ?? TimeProvider.System).GetLocalNow().Date);
+        if (official is null || ArticleRequest.Read(request.Text, today) is not { } asked || official.Find(asked.Number, asked.Text) is not { Count: > 0 } articles)
+        {
+            return null;
+        }
+
+        var words = Words.In(request.Language ?? asked.Language ?? Likely(request));
+        if (articles.Count > 1)
+        {
+            return new Reply
+            {
+                Words = words,
+                Text = words.ArticleOfSeveral(asked.Number),
+                SuggestionsTitle = words.DidYouMean,
+                Suggestions = [.. articles.Take(Listed).Select(article => ShortText.Cut($"{words.Article(article)}{(asked.Day is { } on ? $" {words.AsOf(on)}" : "")}", MaxSuggestion))],
+            };
+        }
+
+        var day = request.AsOf ?? asked.Day ?? today;
+        var (article, version) = (articles[0], official.On(articles[0], day));
+        return new Reply
+        {
+            Words = words,
+            Text = version is null ? words.ArticleNotInForce(article, day) : words.ArticleAsOf(article, day),
+            Quotes = version is null ? [] : [.. AnswerEngine.Preview(version).Take(MostParagraphs).Select(excerpt => QuoteOf(excerpt, words))],
+            Links = [.. official.VersionsOf(article).Where(entry => entry.Id != version?.Id)
+                .Select(entry => new ReplyLink(words.InForce(entry.Validity) ?? entry.Title, HasPage(entry.Id) ? SourceLink.ToDocument(entry.Id) : null))],
+        };
+    }
+
+    /// <summary>Puts questions without an answer together that ask the same.</summary>
+    public IReadOnlyList<QuestionGap> Gaps(IReadOnlyList<(string Text, Language Language)> questions) => engine.Gaps(questions);
 
     /// <summary>What a conversation comes to before a question: each of its questions is answered after those before it.</summary>
     /// <param name="request">The question.</param>
@@ -151,8 +199,16 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
 
     private Quote QuoteOf(Excerpt excerpt, Words words, DateOnly? pastDay = null, bool namesOffence = false) => new(excerpt, Cite(excerpt.Citation, words, pastDay), HasPage(excerpt.Citation.DocumentId) ? SourceLink.To(excerpt) : null)
     {
+        Official = official is not null && excerpt.Citation.Reference is { } reference && official.Cited(reference, DayOf(excerpt.Citation.Validity, pastDay)) is { } text && HasPage(text) ? SourceLink.ToDocument(text) : null,
         AnswerLine = excerpt.Penalty is { } penalty ? words.AnswerLine(penalty, excerpt, namesOffence) : null,
     };
+
+    /// <summary>The day whose version of an article a quote is about: the one that is asked for, else today or the last one on which the quote holds.</summary>
+    private DateOnly DayOf(Validity validity, DateOnly? pastDay)
+    {
+        var day = pastDay ?? DateOnly.FromDateTime((time ?? TimeProvider.System).GetLocalNow().Date);
+        return validity.To is { } to && to < day ? to : validity.From is { } from && from > day ? from : day;
+    }
 
     /// <summary>Pages are open to all: they do not show what only some may read.</summary>
     private bool HasPage(string document) => pages is null || pages.Find(document) is not null;
@@ -195,6 +251,7 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
             Outcome.Answered => reply,
             Outcome.SmallTalk when IsThanks(answer.Question) => reply,
             Outcome.NeedsDetail when answer.Silence == Silence.UnreadableDay => reply,
+            Outcome.NotFound when answer.Silence == Silence.NotCovered => reply,
             Outcome.NotFound or Outcome.OutOfScope when answer.Corrections.Count > 0 => reply with { SuggestionsTitle = words.DidYouMean, Suggestions = [ShortText.Cut(Corrected(answer), MaxSuggestion)] },
             Outcome.NotFound when answer.NearestOffences.Count > 0 => reply with { SuggestionsTitle = words.ClosestTopics, Suggestions = [.. answer.NearestOffences.Select(offence => ShortText.Cut(words.PenaltyOf(offence), MaxSuggestion))] },
             Outcome.NotFound when answer.Silence == Silence.UnstatedPenalty => reply with { SuggestionsTitle = words.ForExample, Suggestions = [.. answer.Reading.Subjects.Select(subject => ShortText.Cut(words.PenaltyOf(subject.Name), MaxSuggestion))] },

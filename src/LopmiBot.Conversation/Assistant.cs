@@ -207,7 +207,11 @@ public sealed partial class Assistant(
 
         var context = (await ContextAsync(person, room, cancellationToken)).LastOrDefault(turn => request.Key is null || turn.RequestKey != request.Key);
         var reply = librarian.For(request).Ask(request with { Previous = context?.Reading });
-        var answer = reply.Answer!;
+        if (reply.Answer is not { } answer)
+        {
+            return reply;
+        }
+
         if (answer.Outcome is Outcome.SmallTalk or Outcome.NeedsDetail && answer.Conversation == context?.Reading)
         {
             return reply;
@@ -274,14 +278,14 @@ public sealed partial class Assistant(
 
     private async Task<Reply> AskAgainAsync(Request request, CancellationToken cancellationToken)
     {
-        var reply = librarian.For(request).Ask(request);
+        var reply = librarian.For(request).Answer(request);
         var id = await conversations.AddAsync(TurnOf(request, reply, time.GetUtcNow()), cancellationToken);
         return reply with { TurnId = id, Buttons = ButtonsIn(request, reply, id) };
     }
 
     private async Task<Reply> ShowMoreAsync(Turn turn, Request again, CancellationToken cancellationToken)
     {
-        var reply = librarian.For(again).Ask(again with { Excerpts = turn.Shown.Count + Question.DefaultExcerpts });
+        var reply = librarian.For(again).Answer(again with { Excerpts = turn.Shown.Count + Question.DefaultExcerpts });
         var fresh = reply.Quotes.Where(quote => !turn.Shown.Contains(Shown(quote.Excerpt))).Take(Question.DefaultExcerpts).ToList();
         if (fresh.Count == 0)
         {
@@ -304,7 +308,7 @@ public sealed partial class Assistant(
     /// <summary>The answer of a turn as it was drawn; where that was not kept, or may not be read here, what is found for whoever reads here.</summary>
     private Reply Again(Turn turn, Request again) => turn.Reply is { } drawn && librarian.For(again).Redraw(drawn, Words.In(turn.Language)) is { } reply
         ? reply
-        : librarian.For(again).Ask(again with { Excerpts = Math.Max(turn.Shown.Count, Question.DefaultExcerpts) });
+        : librarian.For(again).Answer(again with { Excerpts = Math.Max(turn.Shown.Count, Question.DefaultExcerpts) });
 
     private async Task<Reply> TakeFeedbackAsync(Turn turn, Person person, Command command, Words words, CancellationToken cancellationToken)
     {

@@ -77,6 +77,9 @@ public sealed record Home(Reply Help, IReadOnlyList<string> Asked, Reply Privacy
 /// <param name="Link">Where the passage is shown in its document, relative to the bot's public address; <see langword="null"/>: no page shows it.</param>
 public sealed record Quote(Excerpt Excerpt, string Citation, Uri? Link)
 {
+    /// <summary>Where the article that is cited is shown as its publisher gives it, in the version of the day; <see langword="null"/>: it is not installed.</summary>
+    public Uri? Official { get; init; }
+
     /// <summary>The answer in one line of fields, each of which stands in the excerpt or its citation; <see langword="null"/> for most quotes.</summary>
     public string? AnswerLine { get; init; }
 }

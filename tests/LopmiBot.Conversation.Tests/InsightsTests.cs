@@ -24,7 +24,7 @@ public sealed class InsightsTests(IndexedCorpus corpus) : IClassFixture<IndexedC
 
         await AskedAsync("Qui dirige J3 ?", Outcome.Answered, days: -40, milliseconds: 9, "U1", "j3-fr");
 
-        var insights = await Insights.OfAsync(_chat.Conversations, days: 7, _chat.Time, TestContext.Current.CancellationToken);
+        var insights = await Insights.OfAsync(_chat.Conversations, _chat.Librarian.Whole, days: 7, _chat.Time, TestContext.Current.CancellationToken);
 
         insights.Days.Count.ShouldBe(7);
         insights.Days[^2].ShouldBe(new DayOfQuestions(new DateOnly(2026, 11, 26), 0, 1, TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(2)));
@@ -33,6 +33,7 @@ public sealed class InsightsTests(IndexedCorpus corpus) : IClassFixture<IndexedC
         today.Median.ShouldBe(TimeSpan.FromMilliseconds(90));
         today.Slowest.ShouldBe(TimeSpan.FromMilliseconds(190));
         insights.Unanswered.Select(group => (group.Question, group.Times, group.People)).ShouldBe([("salaire de johanna brousse", 2, 2), ("Recette de la ratatouille", 1, 1)]);
+        insights.Unanswered[0].Nearest.ShouldContain(entry => entry.Id == "j3-fr");
         insights.Topics.ShouldBe([new Topic("lopmi-fr", 20)]);
     }
 

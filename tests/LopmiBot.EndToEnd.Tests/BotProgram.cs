@@ -26,9 +26,14 @@ public static class BotProgram
     public static Task<ProgramRun> RunAsync(params string[] arguments) => RunAsync(null, arguments);
 
     /// <summary>Runs the program to its end.</summary>
-    public static async Task<ProgramRun> RunAsync(string? input, string[] arguments)
+    public static Task<ProgramRun> RunAsync(string? input, string[] arguments) => RunWithAsync(input, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    /// <summary>Runs the program to its end, with settings.</summary>
+    public static Task<ProgramRun> RunWithAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments) => RunWithAsync(null, settings, arguments);
+
+    private static async Task<ProgramRun> RunWithAsync(string? input, IReadOnlyDictionary<string, string> settings, string[] arguments)
     {
-        using var process = Start(Built, Path.GetTempPath(), new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+        using var process = Start(Built, Path.GetTempPath(), settings, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         if (input is not null)

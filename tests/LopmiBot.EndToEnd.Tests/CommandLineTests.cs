@@ -40,6 +40,25 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Questions_without_an_answer_are_grouped_by_meaning_with_the_nearest_documents()
+    {
+        _data.Write("set.jsonl", """
+            {"id": "1", "lang": "fr", "question": "recette de la ratatouille", "answerable": false}
+            {"id": "2", "lang": "fr", "question": "comment faire une ratatouille ?", "answerable": false}
+            {"id": "3", "lang": "fr", "question": "Quel est le salaire de Johanna Brousse ?", "answerable": false}
+            {"id": "4", "lang": "fr", "question": "Qui dirige J3 ?", "answerable": true}
+            """);
+
+        var run = await RunAsync("gaps", Path.Combine(_data.Path, "set.jsonl"));
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("3 questions without an answer, in 2 groups.");
+        run.Output.ShouldContain("2 × recette de la ratatouille");
+        run.Output.ShouldMatch("(?s)1 × Quel est le salaire de Johanna Brousse.*nearest: [^\n]*J3");
+        run.Output.ShouldNotContain("Qui dirige J3");
+    }
+
+    [Fact]
     public async Task Versions_of_a_text_that_are_published_at_once_follow_each_other()
     {
         var corpus = Directory.CreateDirectory(Path.Combine(_data.Path, "corpus")).FullName;

@@ -29,4 +29,7 @@ public enum DocumentKind
 
     /// <summary>Terms and what they mean.</summary>
     Glossary,
+
+    /// <summary>What the documents do not cover, and where to look instead: a question that it meets is refused by name.</summary>
+    Scope,
 }

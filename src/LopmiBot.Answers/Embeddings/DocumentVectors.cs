@@ -19,6 +19,11 @@ internal sealed record DocumentVectors(IReadOnlyList<byte[]> Passage, IReadOnlyL
     public static DocumentVectors Of(Document document, PassageEmbedder embedder, Func<string, byte[]?> known)
     {
         var (passages, asked) = TextsOf(document);
+        if (embedder.IsNone)
+        {
+            return new DocumentVectors([.. passages.Select(_ => Array.Empty<byte>())], [.. asked.Select(_ => Array.Empty<byte>())]);
+        }
+
         var passageVectors = Vectors(passages, embedder.Passages, known, prefix: "");
         var askedVectors = Vectors([.. asked.SelectMany(each => each)], embedder.Questions, known, prefix: "?");
         var taken = 0;

@@ -9,6 +9,9 @@ namespace LopmiBot.Answers.Embeddings;
 /// <param name="isRemote">Whether the encoder is a service that may be out of reach: a question is then answered by its words alone.</param>
 public sealed class PassageEmbedder(IEmbeddingGenerator<string, Embedding<float>> generator, string questionPrompt = "", bool isRemote = false)
 {
+    /// <summary>Gives none: for texts that are looked up by what they are called and not searched for.</summary>
+    public static PassageEmbedder None { get; } = new(new NoEmbeddings());
+
     private const int MostQuestions = 2_000;
 
     /// <summary>How long a question waits for a service.</summary>
@@ -27,9 +30,17 @@ public sealed class PassageEmbedder(IEmbeddingGenerator<string, Embedding<float>
     /// <summary>Why the last question got no vector; <see langword="null"/> when it got one.</summary>
     public string? LastFailure { get; private set; }
 
+    /// <summary>Whether it gives no vectors.</summary>
+    internal bool IsNone => generator is NoEmbeddings;
+
     /// <summary>The vector of a question; empty when the service that makes it did not answer.</summary>
     internal float[] Question(string text)
     {
+        if (IsNone)
+        {
+            return [];
+        }
+
         try
         {
             var vector = _questions.GetOrAdd(text, each =>
@@ -67,6 +78,19 @@ public sealed class PassageEmbedder(IEmbeddingGenerator<string, Embedding<float>
         catch (Exception exception) when (isRemote && !cancellationToken.IsCancellationRequested)
         {
             throw new IOException($"The embedding service gave no vectors with {Model}: {exception.Message} Check its address, model and key.", exception);
+        }
+    }
+
+    /// <summary>A generator that is never asked.</summary>
+    private sealed class NoEmbeddings : IEmbeddingGenerator<string, Embedding<float>>
+    {
+        public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException("These texts have no vectors.");
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
         }
     }
 

@@ -8,7 +8,11 @@ namespace LopmiBot.Answers.Indexing;
 /// <param name="Name">Unique in its library.</param>
 /// <param name="Folder">The documents.</param>
 /// <param name="Index">The index; the library closes it.</param>
-public sealed record DocumentSet(string Name, CorpusFolder Folder, CorpusIndex Index);
+public sealed record DocumentSet(string Name, CorpusFolder Folder, CorpusIndex Index)
+{
+    /// <summary>Whether it holds codes and acts as their publisher gives them: shown by article and day, and not searched for answers.</summary>
+    public bool IsOfficial { get; init; }
+}
 
 /// <summary>All document sets. Safe to use from many threads.</summary>
 public sealed class Library : IDisposable

@@ -86,6 +86,9 @@ internal sealed record AnalyzedQuestion
     /// <summary>What kind of thing the answer is likely to be.</summary>
     public required AnswerKind AnswerKind { get; init; }
 
+    /// <summary>What is counted where a number is asked for: "how many users".</summary>
+    public QuestionWord? Counted { get; init; }
+
     /// <summary>The terms that say so, such as "penalty": a sentence of that kind answers them without holding them.</summary>
     public required IReadOnlyDictionary<Language, IReadOnlyList<string>> KindTerms { get; init; }
 }
@@ -105,7 +108,7 @@ internal static partial class QuestionAnalyzer
     /// <param name="events">What it may name in place of a day.</param>
     public static AnalyzedQuestion Analyze(Question question, DateOnly today, IReadOnlyList<NamedEvent> events)
     {
-        var normal = QuestionText.Normalize(Cut(question.Text));
+        var normal = ChatSpelling.Expand(QuestionText.Normalize(Cut(question.Text)));
         var leadIn = question.Previous is null ? 0 : LeadIn().Match(Words.Fold(normal)).Length;
         var text = leadIn < normal.Length ? normal[leadIn..] : normal;
         var folded = Words.Fold(text);
@@ -114,15 +117,17 @@ internal static partial class QuestionAnalyzer
         var words = Words.Of(folded);
         var (kind, kindWords) = AnswerKinds.Of(Words.WithoutElision(words), folded);
         var time = TemporalExpressionParser.Parse(text, today, events);
-        // A year that stands alone is a time where a penalty is asked; elsewhere it may be anything.
-        var expression = time.Expression is { IsBareYear: true } && kind != AnswerKind.Penalty ? null : time.Expression;
+        var saysOnlyDay = time.Expression is { } found && !Words.OfContent(text.Remove(found.Span.Start, found.Span.Length)).Any();
+        // A year that stands alone is a time where a penalty is asked, or nothing else is said; elsewhere it may be anything.
+        var mayBeDay = kind == AnswerKind.Penalty || saysOnlyDay;
+        var expression = time.Expression is { IsBareYear: true } && !mayBeDay ? null : time.Expression;
         // A year may be what texts tell ("who was arrested in 2024"), and so may what came after an event; what was before it is not about it.
-        var isTopic = expression is null or { IsToday: true } or { NamesEvent: true, Relation: TemporalRelation.After or TemporalRelation.Since or TemporalRelation.Between } || (expression.Precision == TemporalPrecision.Year && kind != AnswerKind.Penalty);
+        var isTopic = expression is null or { IsToday: true } or { NamesEvent: true, Relation: TemporalRelation.After or TemporalRelation.Since or TemporalRelation.Between } || (expression.Precision == TemporalPrecision.Year && !mayBeDay);
         var asOf = question.AsOf ?? expression?.Day ?? today;
         var last = question.AsOf ?? expression?.Last ?? today;
 
         // The day has done its work: as a word it would only find texts that happen to name it.
-        var undated = isTopic ? text : text.Remove(expression!.Span.Start, expression.Span.Length);
+        var undated = isTopic && expression is not { IsToday: true } ? text : text.Remove(expression!.Span.Start, expression.Span.Length);
         var content = Words.OfContent(JoinSpacedArticleNumbers(question.Previous is not null || Words.OfContent(undated).Any() ? undated : text))
             .Select(word => new QuestionWord(word, LanguageCodes.All.ToDictionary(each => each, each => Terms.TextsOf(word, each)), QuestionWord.IsTypedAsName(word)))
             .ToList();
@@ -139,7 +144,7 @@ internal static partial class QuestionAnalyzer
             LastDay = last < today ? last : DateOnly.MaxValue,
             NamesDay = asOf != today || (question.AsOf is null && expression?.OtherDay is not null),
             IsDayTopic = isTopic,
-            IsOnlyDay = expression is not null && !isTopic && !Words.OfContent(undated).Any(),
+            IsOnlyDay = saysOnlyDay && !isTopic,
             NamesToday = question.AsOf is null && expression is { IsToday: true },
             UnreadableDay = question.AsOf is null && !IsTopic(time.Unreadable, kind) ? time.Unreadable : null,
             IsSmallTalk = words.Count is > 0 and <= 8 && words.TrueForAll(SmallTalk.Contains),
@@ -154,6 +159,7 @@ internal static partial class QuestionAnalyzer
                 each => (IReadOnlyList<string>)[.. content.Where(word => word.IsName).SelectMany(word => word.Terms[each])]),
             NamesCompany = LegalPersons.AreNamedIn(text),
             AnswerKind = kind,
+            Counted = HowMany().Match(folded) is { Success: true } match ? content.Find(word => Words.WithoutElision(Words.Fold(word.Text)) == match.Groups["noun"].Value) : null,
             KindTerms = LanguageCodes.All.ToDictionary(
                 each => each,
                 each => Terms.TextsOf(string.Join(' ', Words.WithoutElision(words).Where(kindWords.Contains)), each)),
@@ -191,6 +197,9 @@ internal static partial class QuestionAnalyzer
     /// <summary>"Merci, et", "non pardon, je voulais dire": courtesy and correction before what is said in a conversation.</summary>
     [GeneratedRegex(@"^(?:(?:non|no|nope|pardon|oups|sorry|desole|erreur|merci(?: beaucoup| bcp)?|thanks?(?: you)?|thx|ok(?:ay)?|d'accord|super|je v(?:oulais|eux) dire|i (?:mean|meant|ment)|actually|plutot|rather)\b(?!-\p{L})[\s,.;:!…-]*)+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeadIn();
+
+    [GeneratedRegex(@"\b(?:combien d(?:e |')|how many )(?<noun>[\p{L}-]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HowMany();
 
     [GeneratedRegex("^[0-9]+_[0-9_]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ArticleNumber();

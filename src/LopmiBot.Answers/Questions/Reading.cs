@@ -32,6 +32,9 @@ public sealed record Reading
     /// <summary>Words of the question that are no part of the above, as typed: what is asked of a subject, or what was not understood.</summary>
     public IReadOnlyList<string> Unread { get; init; } = [];
 
+    /// <summary>What the document is called, without a language at the end, that was last quoted first; <see langword="null"/>: none was.</summary>
+    public string? Quoted { get; init; }
+
     /// <summary>What was last asked, in the asker's words, without its day.</summary>
     public string Text { get; init; } = "";
 }

@@ -29,6 +29,9 @@ internal sealed record RankedWindow(AnalyzedPassage Passage, int Core, TextSpan 
     /// <summary>Whether it tells how far the subject has come, where that is asked: its score is <see cref="WindowRanker.StatusOfSubject"/> more.</summary>
     public bool IsStatusOfSubject { get; init; }
 
+    /// <summary>Whether it opens the document of the subject of a follow-up that says something of its own: its score is <see cref="WindowRanker.Overview"/> less.</summary>
+    public bool IsOverview { get; init; }
+
     /// <summary>The penalty asked for, where it states it.</summary>
     public StatedPenalty? States { get; init; }
 

@@ -29,6 +29,9 @@ internal sealed class WindowRanker
     /// <summary>By what it is more in the section in which a document tells how far its subject has come, when that is asked of it.</summary>
     internal const double StatusOfSubject = 3;
 
+    /// <summary>By what it is less in the opening of the subject's document, which sums it up, where a follow-up says something of its own.</summary>
+    internal const double Overview = 2;
+
     /// <summary>The cosine of two questions that differ in signs at most; rounding to 8 bits takes a little.</summary>
     private const double SameQuestionSimilarity = 0.99;
 
@@ -243,6 +246,7 @@ internal sealed class WindowRanker
         var isOfSubject = _understood.IsFollowUp && _asked.SubjectDocuments.Contains(passage.Document.Name, StringComparer.Ordinal);
         var isStatusOfSubject = _asked.AnswerKind == AnswerKind.Status && passage.Section.Anchor == PassageRetriever.StatusAnchor && _understood.Reading.Subjects.Any(subject => subject.Documents.Contains(passage.Document.Name, StringComparer.Ordinal));
         var isReferredTo = isOfSubject && _understood.RefersBack;
+        var isOverview = isOfSubject && _asked.Before is not null && passage.Section.Anchor.Length == 0;
         var isSameQuestion = candidate.Similarity.Asked >= SameQuestionSimilarity && (isOfSubject || !_understood.IsFollowUp);
         var penalties = _understood.Penalties.Where(each => each.DocumentId == passage.Document.Id && each.Span == passage.Span).ToList();
         foreach (var (core, first, last) in Runs(passage))
@@ -289,6 +293,7 @@ internal sealed class WindowRanker
                 States = stated,
                 IsReferredTo = isReferredTo,
                 IsStatusOfSubject = isStatusOfSubject,
+                IsOverview = isOverview,
                 All = excerpt | heading | title,
                 Language = language,
                 IsOfKind = IsOfKind(sentence),
@@ -298,7 +303,9 @@ internal sealed class WindowRanker
                     + (isReferredTo ? ReferredTo : 0)
                     + (isStatusOfSubject ? StatusOfSubject : 0)
                     + (stated is null ? 0 : _understood.IsFullyRead ? AskedPenalty : LikelyPenalty)
-                    - (isOfOtherPerson ? OtherPerson : 0) + (isSameQuestion ? SameQuestion : 0),
+                    - (isOverview ? Overview : 0)
+                    - (isOfOtherPerson ? OtherPerson : 0)
+                    + (isSameQuestion ? SameQuestion : 0),
             };
         }
     }

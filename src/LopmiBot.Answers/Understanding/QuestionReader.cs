@@ -22,7 +22,7 @@ internal static class QuestionReader
     private const int MostOpenedTerms = 5;
 
     /// <summary>One that names another subject and has no more terms beside it asks what was asked before.</summary>
-    private const int MostTermsBeside = 1;
+    private const int MostUnreadBesideSubject = 1;
 
     /// <summary>One that says no more words of its own than this, and not what it asks, asks what was asked before.</summary>
     private const int MostTermsOfSameAsking = 3;
@@ -42,93 +42,108 @@ internal static class QuestionReader
     /// <param name="today">The day on which it is asked.</param>
     public static UnderstoodQuestion Read(CommitView index, Question question, DateOnly today)
     {
+        var previous = question.Without.HasFlag(ReadingParts.Conversation) ? null : question.Previous;
+        if (previous is not null && ArticleReference.OfSameAct(previous.Text, question.Text, Openers) is { } text)
+        {
+            question = question with { Text = text };
+        }
+
         var alone = QuestionAnalyzer.Analyze(question, today, PreparedGlossary.Of(index).Events);
-        var previous = alone.IsSmallTalk || question.Without.HasFlag(ReadingParts.Conversation) ? null : question.Previous;
+        previous = alone.IsSmallTalk ? null : previous;
         var names = NamesOf(index, alone, previous);
-        var own = names.Subjects.Select(each => each.Subject).ToList();
-        var staysWithSubject = previous is not null && own.TrueForAll(previous.Subjects.Contains);
-        var opens = Opens(alone);
-        var beside = Beside(alone, names);
-        var isFollowUp = previous is not null && IsFollowUp(alone, opens, beside, !staysWithSubject);
+        var unread = Unread(alone, names, previous);
+        alone = WithoutDay(index, question, alone, previous, today);
+        var reading = new Reading
+        {
+            Language = alone.Language,
+            Asks = alone.AnswerKind,
+            Subjects = [.. names.Subjects.Select(each => each.Subject)],
+            Offender = OffenderOf(alone),
+            Circumstances = [.. names.Circumstances.Select(each => each.Key)],
+            Unread = [.. unread.Select(word => word.Text)],
+            Text = alone.Meaning,
+        };
+        var asked = alone;
+        if (previous is not null && question.AsOf is null && !alone.NamesDay && !alone.NamesToday)
+        {
+            reading = reading with { Day = previous.Day, OtherDay = previous.OtherDay, LastDay = previous.LastDay };
+            asked = alone with { AsOf = previous.Day ?? alone.AsOf, OtherDay = previous.OtherDay, LastDay = previous.LastDay ?? DateOnly.MaxValue, NamesDay = previous.Day is not null };
+        }
+        else if (alone.NamesDay && (question.AsOf is not null || !alone.IsDayTopic))
+        {
+            reading = reading with { Day = alone.AsOf, OtherDay = alone.OtherDay, LastDay = alone.LastDay == DateOnly.MaxValue ? null : alone.LastDay };
+        }
+
+        var namesOther = previous is not null && reading.Subjects.Except(previous.Subjects).Any();
+        var understood = previous is not null && IsFollowUp(alone, unread, namesOther)
+            ? Continued(index, asked, reading, question, previous, names, unread, today)
+            : new UnderstoodQuestion(asked, reading);
+        understood = understood with { Reading = Without(understood.Reading, question.Without), NamesSubject = names.Subjects.Count > 0, IsFullyRead = unread.Count == 0 };
+        return WithPenalties(index, understood);
+    }
+
+    /// <summary>A question that continues a conversation, with what it keeps of it.</summary>
+    private static UnderstoodQuestion Continued(
+        CommitView index, AnalyzedQuestion asked, Reading reading, Question question, Reading previous, Names names, List<QuestionWord> unread, DateOnly today)
+    {
+        var catalogue = SubjectCatalogue.Of(index);
+        var own = reading.Subjects;
+        var before = previous.Subjects.Select(subject => catalogue.In(subject, asked.Language)).ToList();
+        var keepsSubject = own.All(previous.Subjects.Contains);
+        var isReplaced = !keepsSubject
+            && (unread.Count == 0 || asked.AnswerKind is not (AnswerKind.Any or AnswerKind.YesOrNo) || own.Any(subject => before.Exists(other => catalogue.AreAlike(subject, other))));
+        var asksAgain = unread.Count == 0;
+        reading = reading with
+        {
+            Subjects = own.Count == 0 ? before : keepsSubject || isReplaced ? own : [.. own.Union(before).Take(MostSubjects)],
+            Asks = AskedBy(asked, previous, names, unread),
+            Offender = reading.Offender ?? (keepsSubject ? previous.Offender : null),
+            Quoted = keepsSubject ? previous.Quoted : null,
+        };
+        var former = isReplaced ? TextWithoutSubjects(index, question, today, previous) : previous.Text;
+        if (asksAgain && asked.AnswerKind == AnswerKind.Penalty && previous.Asks != AnswerKind.Penalty && own.Count == 0)
+        {
+            // A penalty is that of the subject, whatever else was asked of it.
+            former = string.Join(' ', before.Select(subject => subject.Name));
+        }
+
+        reading = reading with
+        {
+            Circumstances = keepsSubject && asksAgain ? Joined(index, reading.Subjects, previous.Circumstances, reading.Circumstances) : reading.Circumstances,
+            Text = !asksAgain ? asked.Meaning : isReplaced ? $"{former} {asked.Meaning}" : former,
+        };
+        if (asksAgain)
+        {
+            var again = QuestionAnalyzer.Analyze(new Question(isReplaced ? reading.Text : $"{reading.Text} {asked.Meaning}") { Language = asked.Language }, today, []);
+            asked = again with { KindTerms = asked.KindTerms, AsOf = asked.AsOf, OtherDay = asked.OtherDay, LastDay = asked.LastDay, NamesDay = asked.NamesDay, NamesToday = asked.NamesToday };
+        }
+
+        return new UnderstoodQuestion(
+            asked with
+            {
+                AnswerKind = reading.Asks,
+                NamesCompany = reading.Offender == Offender.Company,
+                Before = asksAgain ? null : string.Join(' ', reading.Subjects.Except(own).Select(subject => subject.Name).Append(former)),
+                SubjectDocuments = [.. reading.Subjects.SelectMany(subject => subject.Documents).Append(reading.Quoted).OfType<string>().Distinct(StringComparer.Ordinal)],
+            },
+            reading)
+        {
+            IsFollowUp = true,
+            RefersBack = RefersBack(asked) || unread.Count <= MostUnreadBesideSubject,
+        };
+    }
+
+    /// <summary>A day that is left out, and "and before?", which asks for the eve of the version that was quoted.</summary>
+    private static AnalyzedQuestion WithoutDay(CommitView index, Question question, AnalyzedQuestion alone, Reading? previous, DateOnly today)
+    {
         if (question.Without.HasFlag(ReadingParts.Day))
         {
             alone = alone with { AsOf = today, LastDay = DateOnly.MaxValue, OtherDay = null, NamesDay = false, NamesToday = true };
         }
 
-        if (previous is not null && EveOf(index, alone, previous, today) is { } eve)
-        {
-            alone = alone with { AsOf = eve, LastDay = eve, NamesDay = true, IsDayTopic = false, Words = [], Terms = LanguageCodes.All.ToDictionary(each => each, _ => (IReadOnlyList<string>)[]) };
-        }
-
-        var keepsDay = previous is not null && question.AsOf is null && !alone.NamesDay && !alone.NamesToday;
-        var namesDay = alone.NamesDay && (question.AsOf is not null || !alone.IsDayTopic);
-        var day = keepsDay ? previous! : new Reading
-        {
-            Language = alone.Language,
-            Day = namesDay ? alone.AsOf : null,
-            OtherDay = namesDay ? alone.OtherDay : null,
-            LastDay = namesDay && alone.LastDay != DateOnly.MaxValue ? alone.LastDay : null,
-        };
-        var reading = new Reading
-        {
-            Language = alone.Language,
-            Asks = alone.AnswerKind,
-            Subjects = own,
-            Offender = OffenderOf(alone),
-            Circumstances = [.. names.Circumstances.Select(each => each.Key)],
-            Day = day.Day,
-            OtherDay = day.OtherDay,
-            LastDay = day.LastDay,
-            Unread = [.. beside.Select(word => word.Text)],
-            Text = alone.Meaning,
-        };
-        var asked = alone with
-        {
-            AsOf = keepsDay ? day.Day ?? alone.AsOf : alone.AsOf,
-            OtherDay = keepsDay ? day.OtherDay : alone.OtherDay,
-            LastDay = keepsDay ? day.LastDay ?? DateOnly.MaxValue : alone.LastDay,
-            NamesDay = keepsDay ? day.Day is not null : alone.NamesDay,
-        };
-        if (!isFollowUp)
-        {
-            return Understood(index, asked, Without(reading, question.Without), beside.Count == 0) with { NamesSubject = own.Count > 0 };
-        }
-
-        var before = previous!.Subjects.Select(subject => SubjectCatalogue.Of(index).In(subject, alone.Language)).ToList();
-        var isReplaced = !staysWithSubject && (beside.Count == 0 || alone.AnswerKind is not (AnswerKind.Any or AnswerKind.YesOrNo));
-        var changesSlots = beside.Count == 0;
-        reading = reading with
-        {
-            Subjects = own.Count == 0 ? before : staysWithSubject || isReplaced ? own : [.. own.Union(before).Take(MostSubjects)],
-            Asks = AskedBy(alone, previous, names, beside),
-            Offender = reading.Offender ?? (staysWithSubject ? previous.Offender : null),
-        };
-        reading = reading with
-        {
-            Circumstances = staysWithSubject && changesSlots ? Joined(index, reading.Subjects, previous.Circumstances, reading.Circumstances) : reading.Circumstances,
-            Text = !changesSlots ? alone.Meaning : isReplaced ? $"{Again(index, question, today, previous)} {alone.Meaning}" : previous.Text,
-        };
-        if (changesSlots)
-        {
-            asked = QuestionAnalyzer.Analyze(new Question(isReplaced ? reading.Text : $"{reading.Text} {alone.Meaning}") { Language = alone.Language }, today, []) with
-            {
-                KindTerms = alone.KindTerms,
-                AsOf = asked.AsOf,
-                OtherDay = asked.OtherDay,
-                LastDay = asked.LastDay,
-                NamesDay = asked.NamesDay,
-                NamesToday = asked.NamesToday,
-            };
-        }
-
-        asked = asked with
-        {
-            AnswerKind = reading.Asks,
-            NamesCompany = reading.Offender == Offender.Company,
-            Before = changesSlots ? null : string.Join(' ', reading.Subjects.Except(own).Select(subject => subject.Name).Append(previous.Text)),
-            SubjectDocuments = [.. reading.Subjects.SelectMany(subject => subject.Documents)],
-        };
-        return Understood(index, asked, Without(reading, question.Without), beside.Count == 0) with { NamesSubject = own.Count > 0, IsFollowUp = true, RefersBack = RefersBack(alone) || beside.Count <= MostTermsBeside };
+        return previous is not null && EveOf(index, alone, previous, today) is { } eve
+            ? alone with { AsOf = eve, LastDay = eve, NamesDay = true, IsDayTopic = false, Words = [], Terms = LanguageCodes.All.ToDictionary(each => each, _ => (IReadOnlyList<string>)[]) }
+            : alone;
     }
 
     /// <summary>The same question for another day.</summary>
@@ -136,7 +151,7 @@ internal static class QuestionReader
     /// <param name="understood">The question.</param>
     /// <param name="day">The day.</param>
     public static UnderstoodQuestion On(CommitView index, UnderstoodQuestion understood, DateOnly day) =>
-        Understood(index, understood.Asked with { AsOf = day, LastDay = DateOnly.MaxValue, OtherDay = null, NamesDay = false }, understood.Reading, understood.IsFullyRead) with { IsFollowUp = understood.IsFollowUp, RefersBack = understood.RefersBack };
+        WithPenalties(index, understood with { Asked = understood.Asked with { AsOf = day, LastDay = DateOnly.MaxValue, OtherDay = null, NamesDay = false } });
 
     /// <summary>What a question names: subjects, and beside an offence the circumstances in which it was committed.</summary>
     private static Names NamesOf(CommitView index, AnalyzedQuestion alone, Reading? previous)
@@ -158,11 +173,11 @@ internal static class QuestionReader
             .ToList();
         var ofCircumstances = circumstances.SelectMany(each => each.Words).SelectMany(word => word.Terms[alone.TypedIn]).ToHashSet(StringComparer.Ordinal);
         var names = new Names([.. subjects.Where(each => !each.Terms.IsSubsetOf(ofCircumstances))], circumstances);
-        var beside = Beside(alone, names);
+        var unread = Unread(alone, names, previous);
         // With words that were not read, a circumstance of no row of the offence is more likely a word among others.
-        names = names with { Circumstances = [.. circumstances.Where(each => known.Contains(each.Key) || (beside.Count == 0 && !catalogue.Provisions.Circumstances[each.Key].IsMeans))] };
-        return names.Circumstances.Count == 0 && own.Count == 0 && beside.Count is > 0 and <= MostOpenedTerms && CircumstanceNames.Nearest(index, alone.Meaning, known, alone.TypedIn) is { } near
-            ? names with { Circumstances = [(near, beside)] }
+        names = names with { Circumstances = [.. circumstances.Where(each => known.Contains(each.Key) || (unread.Count == 0 && !catalogue.Provisions.Circumstances[each.Key].IsMeans))] };
+        return names.Circumstances.Count == 0 && own.Count == 0 && unread.Count is > 0 and <= MostOpenedTerms && CircumstanceNames.Nearest(index, alone.Meaning, known, alone.TypedIn) is { } near
+            ? names with { Circumstances = [(near, unread)] }
             : names;
     }
 
@@ -180,13 +195,13 @@ internal static class QuestionReader
             : null;
 
     /// <summary>What is asked of the subjects: what the words say, else what was asked before; of an offence under a circumstance, its penalty.</summary>
-    private static AnswerKind AskedBy(AnalyzedQuestion alone, Reading previous, Names names, List<QuestionWord> beside) =>
-        alone.AnswerKind != AnswerKind.Any || beside.Count > MostTermsOfSameAsking ? alone.AnswerKind
-        : previous.Asks == AnswerKind.Any && beside.Count == 0 && names.Circumstances.Count > 0 ? AnswerKind.Penalty
+    private static AnswerKind AskedBy(AnalyzedQuestion alone, Reading previous, Names names, List<QuestionWord> unread) =>
+        alone.AnswerKind != AnswerKind.Any || unread.Count > MostTermsOfSameAsking ? alone.AnswerKind
+        : previous.Asks == AnswerKind.Any && unread.Count == 0 && names.Circumstances.Count > 0 ? AnswerKind.Penalty
         : previous.Asks;
 
     /// <summary>What was asked last, without the names of subjects that others take the place of.</summary>
-    private static string Again(CommitView index, Question question, DateOnly today, Reading previous)
+    private static string TextWithoutSubjects(CommitView index, Question question, DateOnly today, Reading previous)
     {
         var before = QuestionAnalyzer.Analyze(question with { Text = previous.Text, Previous = null, Language = previous.Language }, today, []);
         var names = NamesOf(index, before, null).Subjects.SelectMany(each => each.Terms).ToHashSet(StringComparer.Ordinal);
@@ -209,22 +224,26 @@ internal static class QuestionReader
     /// <summary>Whether it has a pronoun; that of a verb turned round ("mon voisin peut-il") stands beside its noun.</summary>
     private static bool RefersBack(AnalyzedQuestion alone) => Words.Of(Words.Fold(alone.Meaning).Replace("-il", "", StringComparison.Ordinal).Replace("-elle", "", StringComparison.Ordinal)).Exists(Pronouns.Contains);
 
-    private static bool IsFollowUp(AnalyzedQuestion alone, bool opens, List<QuestionWord> beside, bool namesOther)
+    private static bool IsFollowUp(AnalyzedQuestion alone, List<QuestionWord> unread, bool namesOther)
     {
-        var refersBack = RefersBack(alone);
+        var pointsBack = Opens(alone) || RefersBack(alone);
         // A name that no document is titled after is a subject too.
-        var namesUnknown = beside.Exists(word => word.IsName && !alone.Meaning.StartsWith(word.Text, StringComparison.Ordinal));
-        return namesOther ? beside.Count <= MostTermsBeside || ((opens || refersBack) && beside.Count <= MostOpenedTerms)
-            : !namesUnknown && beside.Count <= (opens || refersBack ? MostOpenedTerms : MostFollowUpTerms);
+        var namesUnknown = unread.Exists(word => word.IsName && !alone.Meaning.StartsWith(word.Text, StringComparison.Ordinal));
+        return namesOther ? unread.Count <= MostUnreadBesideSubject || (pointsBack && unread.Count <= MostOpenedTerms)
+            : !namesUnknown && unread.Count <= (pointsBack ? MostOpenedTerms : MostFollowUpTerms);
     }
 
-    /// <summary>The words that are neither of a subject's name, nor say what kind of thing is asked for, nor name a person or a circumstance.</summary>
-    private static List<QuestionWord> Beside(AnalyzedQuestion alone, Names names)
+    /// <summary>
+    /// The words that are neither of a subject's name, nor say what kind of thing is asked for, nor name a person or a
+    /// circumstance. Only an offence is asked about for a company; of another subject, the company is what is asked.
+    /// </summary>
+    private static List<QuestionWord> Unread(AnalyzedQuestion alone, Names names, Reading? previous)
     {
         var read = names.Subjects.SelectMany(each => each.Terms).Concat(alone.KindTerms[alone.TypedIn]).ToHashSet(StringComparer.Ordinal);
         var circumstances = names.Circumstances.SelectMany(each => each.Words).ToHashSet();
+        var namesOffender = alone.NamesCompany && (names.Subjects.Count > 0 ? names.Subjects.Select(each => each.Subject) : previous?.Subjects ?? []).Any(subject => subject.Kind == SubjectKind.Offence);
         return [.. alone.Words.Where(word => word.Terms[alone.TypedIn] is { Count: > 0 } terms
-            && !terms.All(read.Contains) && !circumstances.Contains(word) && !(alone.NamesCompany && LegalPersons.AreNamedIn(word.Text)))];
+            && !terms.All(read.Contains) && !circumstances.Contains(word) && !(namesOffender && LegalPersons.AreNamedIn(word.Text)))];
     }
 
     private static Offender? OffenderOf(AnalyzedQuestion alone) => alone.NamesCompany ? Offender.Company : null;
@@ -240,9 +259,10 @@ internal static class QuestionReader
         row.Circumstances.Count == circumstances.Count && row.Circumstances.All(circumstances.Contains);
 
     /// <summary>Looks the penalty up that is asked for.</summary>
-    private static UnderstoodQuestion Understood(CommitView index, AnalyzedQuestion asked, Reading reading, bool isFullyRead)
+    private static UnderstoodQuestion WithPenalties(CommitView index, UnderstoodQuestion understood)
     {
-        var understood = new UnderstoodQuestion(asked, reading) { IsFullyRead = isFullyRead };
+        var (asked, reading) = (understood.Asked, understood.Reading);
+        understood = understood with { IsUnstated = false, Penalties = [] };
         var offences = reading.Subjects.Select(SubjectCatalogue.Of(index).OffenceOf).OfType<Offence>().ToList();
         if (reading.Asks != AnswerKind.Penalty || offences.Count == 0)
         {

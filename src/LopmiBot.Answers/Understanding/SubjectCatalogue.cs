@@ -69,6 +69,11 @@ internal sealed class SubjectCatalogue
     /// <summary>An offence by its key.</summary>
     public Offence? OffenceOf(Subject subject) => subject.Kind == SubjectKind.Offence ? _offences.GetValueOrDefault(subject.Id) : null;
 
+    /// <summary>Whether two subjects are of one kind, so that one takes the other's place: two offences, two cases, two institutions.</summary>
+    public bool AreAlike(Subject one, Subject other) => one.Kind == other.Kind && (one.Kind == SubjectKind.Offence || KindOf(one) == KindOf(other));
+
+    private DocumentKind? KindOf(Subject topic) => Topics.GetValueOrDefault(topic.Id.Split(' ')[0])?[0].Kind;
+
     /// <summary>What a question names, in the order of its words: the longest names, an offence before a title of the same words.</summary>
     /// <param name="words">The question's words.</param>
     /// <param name="articles">The articles that it names, as the index has them.</param>
@@ -181,7 +186,7 @@ internal sealed class SubjectCatalogue
                 Add(language, entry.Title, SubjectKind.Topic, entry.Name);
             }
 
-            if (entry.Kind is DocumentKind.Guide or DocumentKind.Glossary)
+            if (entry.Kind is DocumentKind.Guide or DocumentKind.Glossary or DocumentKind.Scope)
             {
                 continue;
             }

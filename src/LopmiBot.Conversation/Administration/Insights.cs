@@ -1,5 +1,5 @@
 using LopmiBot.Answers;
-using LopmiBot.Answers.Questions;
+using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Text;
 using LopmiBot.Conversation.Memory;
 
@@ -19,7 +19,8 @@ public sealed record DayOfQuestions(DateOnly Day, int Answered, int Silent, Time
 /// <param name="Times">How many there are.</param>
 /// <param name="People">How many people asked.</param>
 /// <param name="Last">When the last was asked.</param>
-public sealed record QuestionGroup(string Question, Language Language, int Times, int People, DateTimeOffset Last);
+/// <param name="Nearest">The documents nearest to it.</param>
+public sealed record QuestionGroup(string Question, Language Language, int Times, int People, DateTimeOffset Last, IReadOnlyList<DocumentEntry> Nearest);
 
 /// <summary>A document that answered.</summary>
 /// <param name="Document">Its id.</param>
@@ -39,12 +40,14 @@ public sealed record Insights(IReadOnlyList<DayOfQuestions> Days, IReadOnlyList<
 
     /// <summary>Looks at the last days.</summary>
     /// <param name="conversations">What was asked.</param>
+    /// <param name="composer">Tells which questions ask the same.</param>
     /// <param name="days">How many days.</param>
     /// <param name="time">The clock; its zone says when a day begins.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public static async Task<Insights> OfAsync(IConversationStore conversations, int days, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<Insights> OfAsync(IConversationStore conversations, AnswerComposer composer, int days, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(conversations);
+        ArgumentNullException.ThrowIfNull(composer);
         ArgumentNullException.ThrowIfNull(time);
         var today = DateOnly.FromDateTime(time.GetLocalNow().DateTime);
         var first = today.AddDays(1 - days);
@@ -52,7 +55,7 @@ public sealed record Insights(IReadOnlyList<DayOfQuestions> Days, IReadOnlyList<
         var byDay = turns.ToLookup(turn => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(turn.AskedAt, time.LocalTimeZone).DateTime));
         return new Insights(
             [.. Enumerable.Range(0, days).Select(first.AddDays).Select(day => Of(day, [.. byDay[day]]))],
-            Groups([.. turns.Where(turn => turn.Outcome is Outcome.NotFound or Outcome.OutOfScope).Take(MostGrouped)]),
+            Groups(composer, [.. turns.Where(turn => turn.Outcome is Outcome.NotFound or Outcome.OutOfScope).Take(MostGrouped)]),
             [.. turns.Where(turn => turn.Outcome == Outcome.Answered && turn.Shown.Count > 0).CountBy(turn => turn.Shown[0].Document, StringComparer.Ordinal)
                 .OrderByDescending(document => document.Value).ThenBy(document => document.Key, StringComparer.Ordinal).Take(MostTopics).Select(document => new Topic(document.Key, document.Value))]);
     }
@@ -65,10 +68,10 @@ public sealed record Insights(IReadOnlyList<DayOfQuestions> Days, IReadOnlyList<
         return new DayOfQuestions(day, answered, turns.Count - answered, At(0.5), At(0.95));
     }
 
-    private static IReadOnlyList<QuestionGroup> Groups(IReadOnlyList<Turn> turns) =>
-        [.. QuestionGroups.Group([.. turns.Select(turn => (turn.Question, turn.Language))]).Select(places =>
+    private static IReadOnlyList<QuestionGroup> Groups(AnswerComposer composer, IReadOnlyList<Turn> turns) =>
+        [.. composer.Gaps([.. turns.Select(turn => (turn.Question, turn.Language))]).Select(gap =>
         {
-            var group = places.Select(place => turns[place]).ToList();
-            return new QuestionGroup(group[0].Question, group[0].Language, group.Count, group.DistinctBy(turn => turn.Person with { Name = null }).Count(), group[0].AskedAt);
+            var group = gap.Questions.Select(place => turns[place]).ToList();
+            return new QuestionGroup(group[0].Question, group[0].Language, group.Count, group.DistinctBy(turn => turn.Person with { Name = null }).Count(), group.Max(turn => turn.AskedAt), gap.Nearest);
         })];
 }

@@ -114,6 +114,7 @@ public sealed class Words
         Silence.UnknownArticle => Text("UnknownArticle", string.Join(", ", answer.UnknownArticles)),
         Silence.UnknownOffence => Text("UnknownOffence", answer.UnknownOffence ?? ""),
         Silence.UnstatedPenalty => Text("UnstatedPenalty", string.Join(", ", answer.Reading.Subjects.Select(subject => subject.Name)), string.Join(", ", answer.Circumstances)),
+        Silence.NotCovered => Text("NotCovered"),
         Silence.Unreadable => Text("Unreadable"),
         Silence.OtherLanguage => Text("OtherLanguage"),
         Silence.NotInForce when answer.OfAnotherDay is { } cited => Text("TextNotInForce", Date(answer.FutureDay ?? answer.AsOf), cited.Reference ?? cited.Title, InForce(cited.Validity) ?? ""),
@@ -216,6 +217,24 @@ public sealed class Words
         ];
         return string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));
     }
+
+    /// <summary>Opens an article as its publisher gives it.</summary>
+    public string OpenOfficialText => Text("OpenOfficialText");
+
+    /// <summary>An article, as it is asked for.</summary>
+    internal string Article(OfficialArticle article) => Text("Article", article.Number, article.Text);
+
+    /// <summary>Says for which day a version is asked for.</summary>
+    internal string AsOf(DateOnly day) => Text("AsOf", Date(day));
+
+    /// <summary>Opens the official text of an article.</summary>
+    internal string ArticleAsOf(OfficialArticle article, DateOnly day) => Text("ArticleAsOf", article.Text, article.Number, Date(day));
+
+    /// <summary>Said where no version of an article was in force.</summary>
+    internal string ArticleNotInForce(OfficialArticle article, DateOnly day) => Text("ArticleNotInForce", article.Text, article.Number, Date(day));
+
+    /// <summary>Said where several codes have an article of that number.</summary>
+    internal string ArticleOfSeveral(string number) => Text("ArticleOfSeveral", number);
 
     /// <summary>Asks the penalty of an offence.</summary>
     internal string PenaltyOf(string offence) => Text("PenaltyOf", offence);

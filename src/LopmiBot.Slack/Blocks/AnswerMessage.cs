@@ -107,10 +107,15 @@ public static class AnswerMessage
 
     private static List<Block> Draw(Quote quote, Reply reply, Uri publicUrl)
     {
-        var links = new List<string>(2);
+        var links = new List<string>(3);
         if (quote.Link is { } page)
         {
             links.Add(Mrkdwn.Link(new Uri(publicUrl, page), reply.Words.OpenInContext));
+        }
+
+        if (quote.Official is { } text)
+        {
+            links.Add(Mrkdwn.Link(new Uri(publicUrl, text), reply.Words.OpenOfficialText));
         }
 
         if (quote.Excerpt.Citation.Url is { } official && Uri.TryCreate(official, UriKind.Absolute, out var address)

@@ -130,6 +130,7 @@ public static class AnswerCard
         string?[] links =
         [
             quote.Link is { } page ? Link(words.OpenInContext, new Uri(publicUrl, page)) : null,
+            quote.Official is { } text ? Link(words.OpenOfficialText, new Uri(publicUrl, text)) : null,
             quote.Excerpt.Citation.Url is { } official && Uri.TryCreate(official, UriKind.Absolute, out var address) ? Link(words.OpenSource, address) : null,
         ];
         var line = string.Join(" · ", links.OfType<string>());

@@ -100,7 +100,7 @@ internal static class AskCommand
 
     private static int AnswerOne(AnswerService service, Request request, bool asJson, bool explain)
     {
-        var reply = service.Composer.Ask(request);
+        var reply = asJson ? service.Composer.Answer(request) : service.Composer.Ask(request);
         if (asJson)
         {
             Console.Out.WriteLine(AnswerJson.Line(reply, reply.Answer!, id: null));
@@ -120,7 +120,7 @@ internal static class AskCommand
             ExplanationWriter.Write(service.Engine.Explain(new Question(request.Text) { Language = request.Language, AsOf = request.AsOf, Excerpts = request.Excerpts }));
         }
 
-        return reply.Answer!.Outcome == Outcome.Answered ? ExitCode.Answered : ExitCode.NothingFound;
+        return reply.Answer is null or { Outcome: Outcome.Answered } ? ExitCode.Answered : ExitCode.NothingFound;
     }
 
     /// <summary>A line that cannot be read is reported and the others are answered all the same.</summary>
@@ -146,7 +146,7 @@ internal static class AskCommand
                     Language = LanguageCodes.Parse(line.Lang) ?? template.Language,
                     AsOf = line.AsOf is null ? template.AsOf : ParseDay(line.AsOf),
                 };
-                var reply = composer.Ask(request with { Previous = composer.Follow(request, line.Context ?? []) });
+                var reply = composer.Answer(request with { Previous = composer.Follow(request, line.Context ?? []) });
                 await output.WriteLineAsync(AnswerJson.Line(reply, reply.Answer!, line.Id));
                 answered += reply.Answer!.Outcome == Outcome.Answered ? 1 : 0;
             }

@@ -33,6 +33,7 @@ internal static class CheckCommand
                 .Select(problem => "configuration: " + problem)
                 .ToList();
             var summaries = new List<string>();
+            var official = new List<Document>();
             foreach (var folder in settings.Sets.Select(set => set.Folder).Prepend(settings.Corpus).Where(Directory.Exists))
             {
                 var check = new CorpusFolder(folder).Check(DateOnly.FromDateTime(DateTime.Today), parsed.GetValue(reviewDays));
@@ -45,6 +46,12 @@ internal static class CheckCommand
                 }
 
                 summaries.Add($"{check.Documents.Count} documents in {folder}");
+                official.AddRange(settings.Sets.Any(set => set.IsOfficial && set.Folder == folder) ? check.Documents : []);
+            }
+
+            foreach (var warning in Directory.Exists(settings.Corpus) ? OfficialTextRules.Compare(new CorpusFolder(settings.Corpus).ReadProvisions().Table, official) : [])
+            {
+                await Console.Error.WriteLineAsync($"warning: {warning}");
             }
 
             foreach (var problem in problems)

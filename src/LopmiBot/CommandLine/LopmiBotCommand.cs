@@ -34,6 +34,7 @@ internal static class LopmiBotCommand
             EvalCommand.Create(),
             TuneCommand.Create(),
             FeedbackCommand.Create(),
+            GapsCommand.Create(),
             PrivacyCommand.Create(),
             DraftsCommand.Create(),
             AuditCommand.Create(),

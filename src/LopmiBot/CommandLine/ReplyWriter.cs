@@ -28,6 +28,11 @@ internal static class ReplyWriter
             console.Write(new Padder(Citation(quote), new Padding(2, 0, 2, 0)));
         }
 
+        foreach (var link in reply.Links)
+        {
+            console.Write(new Padder(new Text($"- {link.Title}{(link.Detail is { } detail ? $" · {detail}" : "")}"), new Padding(2, 0, 0, 0)));
+        }
+
         if (reply.SuggestionsTitle is { } title)
         {
             console.WriteLine();

@@ -49,7 +49,7 @@ internal sealed class AnswerService : IDisposable
             sets.Add(new DocumentSet(BotSettings.MainSet, new CorpusFolder(settings.Corpus), CorpusIndex.Open(settings.IndexPath(settings.Corpus), embedder)));
             foreach (var set in settings.Sets)
             {
-                sets.Add(new DocumentSet(set.Name, new CorpusFolder(set.Folder), CorpusIndex.Open(settings.IndexPath(set.Folder), embedder)));
+                sets.Add(new DocumentSet(set.Name, new CorpusFolder(set.Folder), CorpusIndex.Open(settings.IndexPath(set.Folder), set.IsOfficial ? PassageEmbedder.None : embedder)) { IsOfficial = set.IsOfficial });
             }
 
             var library = new Library(sets);

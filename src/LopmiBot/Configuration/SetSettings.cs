@@ -11,6 +11,9 @@ public sealed record SetSettings(string Name, string Folder, SetReaders Readers)
     /// <summary>Whether it was said that everybody may read it: forgetting to list anybody opens nothing.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Whether it holds codes and acts as their publisher gives them, one document for each version of an article.</summary>
+    public bool IsOfficial { get; init; }
+
     private const string SectionName = "Sets";
     private const string GroupsName = "Groups";
     private const string GroupPrefix = "group:";
@@ -32,6 +35,7 @@ public sealed record SetSettings(string Name, string Folder, SetReaders Readers)
             new SetReaders(set.Key, [.. Listed(set.GetSection("Rooms"))], [.. Listed(set.GetSection("People")).SelectMany(Resolved)]))
         {
             IsOpen = string.Equals(set["Open"], "true", StringComparison.OrdinalIgnoreCase),
+            IsOfficial = string.Equals(set["Official"], "true", StringComparison.OrdinalIgnoreCase),
         })];
     }
 

@@ -80,7 +80,7 @@ public sealed class DocumentModel(Librarian librarian, TimeProvider time, IStrin
     /// <param name="passage">A range of its text, <c>START-END</c>; anything else marks nothing.</param>
     public IActionResult OnGet(string id, string? passage)
     {
-        Document = librarian.OpenShelf.Find(id);
+        Document = librarian.OpenPages.Find(id);
         if (Document is null)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;

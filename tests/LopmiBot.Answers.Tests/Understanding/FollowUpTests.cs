@@ -19,8 +19,21 @@ public sealed class FollowUpTests(ShippedCorpus corpus) : IClassFixture<ShippedC
     [Theory]
     [InlineData("and today?")]
     [InlineData("now")]
+    [InlineData("et auj")]
+    [InlineData("et aujourdhui ?")]
     public void Today_is_a_day(string today) =>
         Follow("What is the penalty for theft?", "on 1 March 2024", today).Day.ShouldBeNull();
+
+    [Theory]
+    [InlineData("in 2024")]
+    [InlineData("and in 2024?")]
+    public void A_year_that_stands_alone_is_a_day(string year)
+    {
+        var reading = Follow("unlawful access to a system, what penalty?", year);
+
+        reading.Day!.Value.Year.ShouldBe(2024);
+        reading.Subjects.Single().Id.ShouldBe("unlawful-access");
+    }
 
     [Fact]
     public void A_day_that_opens_a_conversation_is_kept()
@@ -78,6 +91,35 @@ public sealed class FollowUpTests(ShippedCorpus corpus) : IClassFixture<ShippedC
     [InlineData("Qu'est-ce que le PNACO ?", "qui le dirige ?", "pnaco")]
     public void What_names_nothing_stays_with_the_subject(string question, string next, string document) =>
         Answer(question, next).Excerpts[0].Citation.DocumentId.ShouldStartWith(document);
+
+    [Theory]
+    [InlineData("How many arrests in the Ghost case?", "and in the Matrix case?", "matrix")]
+    [InlineData("Quelles infractions vise l'enquête sur TikTok ?", "et X cetait qui", "x-grok")]
+    public void One_case_takes_the_place_of_another(string question, string next, string subject) =>
+        Follow(question, next).Subjects.Single().Id.ShouldBe(subject);
+
+    [Fact]
+    public void A_matter_of_another_kind_joins_the_subject() =>
+        Follow("Le téléphone ou l'ordinateur peut-il être confisqué ?", "pour le 323-3-2 c'est possible ?").Subjects.Select(subject => subject.Id).ShouldBe(["platform-administration", "confiscation"], ignoreOrder: true);
+
+    [Fact]
+    public void An_article_is_one_of_the_act_that_was_asked_about()
+    {
+        Follow("what does art 10 lopmi say", "and article 18?", "and 15?").Text.ShouldBe("what does art 15 lopmi say");
+        Answer("what does art 10 lopmi say", "and 15?").Excerpts[0].Citation.Anchor.ShouldBe("art-15");
+    }
+
+    [Fact]
+    public void What_is_no_offence_is_not_punished_otherwise_for_a_company() =>
+        Answer("Jusqu'à quelle peine le sursis est-il possible ?", "et une société peut l'avoir ?").Excerpts[0].Text.ShouldContain("société");
+
+    [Fact]
+    public void What_was_quoted_is_kept() =>
+        Answer("1er jugement 323-3-2 il a decidé quoi", "quelqu'un a fait appel ?").Excerpts[0].Citation.DocumentId.ShouldBe("cp-323-3-2-jurisprudence-fr");
+
+    [Fact]
+    public void The_number_of_something_else_is_not_claimed_as_an_answer() =>
+        Answer("whats the coco case", "how many users did it have?").IsUnsure.ShouldBeTrue();
 
     [Fact]
     public void A_question_that_was_not_answered_leaves_the_conversation_as_it_was()

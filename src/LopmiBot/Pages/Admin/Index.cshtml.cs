@@ -1,5 +1,6 @@
 using LopmiBot.Administration;
 using LopmiBot.Answers.Indexing;
+using LopmiBot.Conversation.Access;
 using LopmiBot.Conversation.Administration;
 using LopmiBot.Conversation.Experts;
 using LopmiBot.Conversation.Memory;
@@ -12,12 +13,13 @@ namespace LopmiBot.Pages.Admin;
 
 /// <summary>How the bot is doing.</summary>
 /// <param name="library">The documents.</param>
+/// <param name="librarian">Knows the documents.</param>
 /// <param name="drafts">What waits for review.</param>
 /// <param name="reindexing">Whether the index is being brought up to date.</param>
 /// <param name="conversations">What is asked.</param>
 /// <param name="escalations">What waits for experts.</param>
 /// <param name="time">The clock.</param>
-public sealed class OverviewModel(Library library, DraftFolder drafts, Reindexing reindexing, IConversationStore conversations, IEscalationStore escalations, TimeProvider time) : PageModel
+public sealed class OverviewModel(Library library, Librarian librarian, DraftFolder drafts, Reindexing reindexing, IConversationStore conversations, IEscalationStore escalations, TimeProvider time) : PageModel
 {
     private const int Days = 30;
     private const int MostWaiting = 1_000;
@@ -48,12 +50,12 @@ public sealed class OverviewModel(Library library, DraftFolder drafts, Reindexin
         if (User.IsInRole(Roles.Administrator))
         {
             Waiting = (await escalations.WaitingAsync(MostWaiting, cancellationToken)).Count;
-            Insights = await Insights.OfAsync(conversations, Days, time, cancellationToken);
+            Insights = await Insights.OfAsync(conversations, librarian.Whole, Days, time, cancellationToken);
         }
     }
 
     /// <summary>The days as a table to keep.</summary>
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancellationToken) => User.IsInRole(Roles.Administrator)
-        ? Csv.File("days.csv", (await Insights.OfAsync(conversations, Days, time, cancellationToken)).Days.Select(day => new { day.Day, day.Answered, day.Silent, MedianMilliseconds = Charts.Milliseconds(day.Median), SlowestMilliseconds = Charts.Milliseconds(day.Slowest) }))
+        ? Csv.File("days.csv", (await Insights.OfAsync(conversations, librarian.Whole, Days, time, cancellationToken)).Days.Select(day => new { day.Day, day.Answered, day.Silent, MedianMilliseconds = Charts.Milliseconds(day.Median), SlowestMilliseconds = Charts.Milliseconds(day.Slowest) }))
         : Forbid();
 }

@@ -29,13 +29,13 @@ public sealed class QuestionsModel(IConversationStore conversations, Librarian l
     public IReadOnlyList<(string Title, string Id, int Times)> Topics => [.. Insights.Topics.Select(topic => (librarian.WholeShelf.Find(topic.Document)?.Title ?? topic.Document, topic.Document, topic.Times))];
 
     /// <summary>Shows it.</summary>
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Insights = await Insights.OfAsync(conversations, Days, time, cancellationToken);
+    public async Task OnGetAsync(CancellationToken cancellationToken) => Insights = await Insights.OfAsync(conversations, librarian.Whole, Days, time, cancellationToken);
 
     /// <summary>What found no answer, as a table to keep.</summary>
     public async Task<IActionResult> OnGetUnansweredAsync(CancellationToken cancellationToken)
     {
         await OnGetAsync(cancellationToken);
-        return Csv.File("unanswered.csv", Insights.Unanswered.Select(group => new { group.Question, Language = LopmiBot.Answers.Text.LanguageCodes.Code(group.Language), group.Times, group.People, Last = group.Last.UtcDateTime }));
+        return Csv.File("unanswered.csv", Insights.Unanswered.Select(group => new { group.Question, Language = LopmiBot.Answers.Text.LanguageCodes.Code(group.Language), group.Times, group.People, Last = group.Last.UtcDateTime, Nearest = string.Join("; ", group.Nearest.Select(entry => entry.Title)) }));
     }
 
     /// <summary>What is asked about most, as a table to keep.</summary>
