@@ -34,11 +34,11 @@ internal sealed class FrontMatter
 
     public string? TranslationOf { get; set; }
 
-    public List<string>? Related { get; set; }
+    public List<string?>? Related { get; set; }
 
-    public List<string>? PresumedInnocent { get; set; }
+    public List<string?>? PresumedInnocent { get; set; }
 
-    public List<Source>? Sources { get; set; }
+    public List<Source?>? Sources { get; set; }
 
     public Origin? Provenance { get; set; }
 
@@ -83,27 +83,17 @@ internal sealed class FrontMatter
     /// <exception cref="YamlException">The block is not YAML of the expected form; its mark counts from the block's first line.</exception>
     public static FrontMatter? Read(string content, out string body, out int bodyLine)
     {
-        body = content;
-        bodyLine = 0;
-        if (!content.StartsWith(Fence + "\n", StringComparison.Ordinal))
+        var lines = content.Split('\n');
+        if (Fences(lines) is not var (start, end))
         {
+            (body, bodyLine) = (content, 0);
             return null;
         }
 
-        var end = content.IndexOf("\n" + Fence + "\n", Fence.Length, StringComparison.Ordinal);
-        if (end < 0)
-        {
-            if (!content.EndsWith("\n" + Fence, StringComparison.Ordinal) || content.Length < 2 * Fence.Length + 2)
-            {
-                return null;
-            }
-
-            end = content.Length - Fence.Length - 1;
-        }
-
-        var yaml = content[(Fence.Length + 1)..(end + 1)];
-        body = content[Math.Min(content.Length, end + Fence.Length + 2)..];
-        bodyLine = content.AsSpan(0, content.Length - body.Length).Count('\n');
+        // Empty lines before the block stay, so that its marks count from the file's first line.
+        var yaml = string.Join('\n', [.. lines[..start], "", .. lines[(start + 1)..end], ""]);
+        body = string.Join('\n', lines[(end + 1)..]);
+        bodyLine = end + 1;
         try
         {
             YamlFile.RefuseNesting(yaml);
@@ -118,6 +108,19 @@ internal sealed class FrontMatter
         }
     }
 
+    /// <summary>The lines between which front matter stands: the first that is not blank, and the next like it. Blanks at their ends do not count.</summary>
+    public static (int Start, int End)? Fences(string[] lines)
+    {
+        var start = Array.FindIndex(lines, line => !string.IsNullOrWhiteSpace(line));
+        if (start < 0 || lines[start].TrimEnd() != Fence)
+        {
+            return null;
+        }
+
+        var end = Array.FindIndex(lines, start + 1, line => line.TrimEnd() == Fence);
+        return end < 0 ? null : (start, end);
+    }
+
     private static List<(string Key, int Line)> FindUnknownKeys(string yaml)
     {
         var known = typeof(FrontMatter).GetProperties()
@@ -129,6 +132,6 @@ internal sealed class FrontMatter
             ? []
             : [.. map.Children.Keys
                 .Where(key => !known.Contains(key.ToString()))
-                .Select(key => (key.ToString(), (int)key.Start.Line + 1))];
+                .Select(key => (key.ToString(), (int)key.Start.Line))];
     }
 }

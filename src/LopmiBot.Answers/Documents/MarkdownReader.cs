@@ -55,10 +55,9 @@ public static class MarkdownReader
     {
         ArgumentNullException.ThrowIfNull(content);
         var lines = Normalise(content).Split('\n');
-        var end = lines[0] == "---" ? Array.IndexOf(lines, "---", 1) : -1;
-        return end < 0 ? null : string.Join('\n',
+        return FrontMatter.Fences(lines) is not var (start, end) ? null : string.Join('\n',
         [
-            .. lines[..end].Where(line => !line.StartsWith(key + ":", StringComparison.Ordinal)),
+            .. lines[start..end].Where(line => !line.StartsWith(key + ":", StringComparison.Ordinal)),
             string.Create(CultureInfo.InvariantCulture, $"{key}: {day:yyyy-MM-dd}"),
             .. lines[end..],
         ]);
@@ -82,7 +81,7 @@ public static class MarkdownReader
             }
             catch (YamlException e)
             {
-                Error((int)e.Start.Line + 1, $"the front matter is not valid YAML: {(e.InnerException as YamlException)?.Message ?? e.Message} Mend the line, or quote a value that holds a colon.");
+                Error((int)e.Start.Line, $"the front matter is not valid YAML: {(e.InnerException as YamlException)?.Message ?? e.Message} Mend the line, or quote a value that holds a colon.");
                 return new ReadResult(null, _problems, IsCurated: true);
             }
 
@@ -139,9 +138,9 @@ public static class MarkdownReader
                 Validity = validity,
                 Reviewed = Date(front.Reviewed, "reviewed"),
                 TranslationOf = front.TranslationOf,
-                Related = front.Related ?? [],
-                PresumedInnocent = front.PresumedInnocent ?? [],
-                Sources = front.Sources?.ConvertAll(SourceOf) ?? [],
+                Related = Items(front.Related, "related"),
+                PresumedInnocent = Items(front.PresumedInnocent, "presumedInnocent"),
+                Sources = Items(front.Sources, "sources").ConvertAll(SourceOf),
                 Provenance = front.Provenance is { } origin ? new Provenance(origin.File ?? "", origin.Format ?? "", origin.Sha256 ?? "", Date(origin.Imported, "imported"), origin.VersionOf) : null,
                 Text = layout.Text,
                 Sections = Sections(layout, validity, bodyLine),
@@ -203,6 +202,18 @@ public static class MarkdownReader
 
             Error(0, $"kind '{front.Kind}' is not known: use one of {string.Join(", ", Enum.GetNames<DocumentKind>()).ToLowerInvariant()}");
             return DocumentKind.Guide;
+        }
+
+        /// <summary>The items of a list; YAML makes nothing of one that is only a hyphen.</summary>
+        private List<T> Items<T>(List<T?>? list, string key)
+            where T : class
+        {
+            if (list?.Contains(null) == true)
+            {
+                Error(1, $"'{key}' has an empty item: complete it or remove it");
+            }
+
+            return [.. (list ?? []).OfType<T>()];
         }
 
         private DocumentSource SourceOf(FrontMatter.Source source)

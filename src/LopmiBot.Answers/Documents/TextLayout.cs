@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using LopmiBot.Answers.Text;
@@ -132,6 +133,16 @@ internal sealed partial class TextLayout
         {
             switch (child)
             {
+                case ListItemBlock { Parent: ListBlock { IsOrdered: true } list } item:
+                    // The number is part of what is quoted: readers cite by it.
+                    var first = items.Count;
+                    Collect(item, items);
+                    if (first < items.Count)
+                    {
+                        items[first] = string.Create(CultureInfo.InvariantCulture, $"{item.Order}{list.OrderedDelimiter} {items[first]}");
+                    }
+
+                    break;
                 case ContainerBlock nested:
                     Collect(nested, items);
                     break;
