@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Documents;
+using LopmiBot.Importing.Reports;
 
 namespace LopmiBot.Importing;
 
@@ -45,9 +46,16 @@ public enum Added
 public sealed partial class DraftFolder(string root)
 {
     private const string PartialSuffix = ".part";
+    private const string ReportSuffix = ".json";
 
     /// <summary>Where versions are kept that others took the place of.</summary>
     private const string ReplacedFolder = "replaced";
+
+    /// <summary>Where drafts are kept as they were imported, once somebody changes them.</summary>
+    private const string ImportedFolder = "imported";
+
+    /// <summary>Where the reports of imports are kept.</summary>
+    private const string ReportFolder = "reports";
 
     /// <summary>Where published documents go in their set's folder.</summary>
     private const string PublishedFolder = "imported";
@@ -77,6 +85,7 @@ public sealed partial class DraftFolder(string root)
         var reviewed = MarkdownReader.WithReview(content, default);
         var read = MarkdownReader.Read(name, reviewed ?? content);
         List<DocumentProblem> problems = [.. read.Problems];
+        problems.AddRange((ImportReportOf(name)?.Warnings ?? []).Select(warning => new DocumentProblem(ProblemSeverity.Warning, name, 0, warning)));
         if (reviewed is null || read.Document is { } document && !IsName(NameOf(document.Id)))
         {
             problems.Add(new DocumentProblem(ProblemSeverity.Error, name, 1, "the front matter needs an id of a-z, 0-9 and hyphens, between two lines of three hyphens: write it"));
@@ -98,12 +107,17 @@ public sealed partial class DraftFolder(string root)
         }
     }
 
+    /// <summary>What a reviewer is told of a draft; <see langword="null"/> when there is none of that name.</summary>
+    public DraftReport? ReportOf(string name) => Read(name) is not { } now ? null
+        : new DraftReport(ImportReportOf(name), ReadBeside(ImportedFolder, name) is { } before ? LineDifference.Of(before, now) : []);
+
     /// <summary>Adds a draft.</summary>
     /// <param name="id">Id of the document.</param>
     /// <param name="content">Its file.</param>
+    /// <param name="report">How faithfully its file was read; <see langword="null"/>: nothing was noted.</param>
     /// <param name="replace">Whether another of that name is replaced.</param>
     /// <param name="flush">Whether it is on the disk, come what may, when this returns. It takes a while for each.</param>
-    public Added Add(string id, string content, bool replace = false, bool flush = false)
+    public Added Add(string id, string content, ImportReport? report = null, bool replace = false, bool flush = false)
     {
         var name = NameOf(id);
         if (!IsName(name))
@@ -122,7 +136,14 @@ public sealed partial class DraftFolder(string root)
             return Added.Taken;
         }
 
+        DeleteBeside(name);
         Write(Path.Combine(Root, name), content, flush);
+        if (report is not null)
+        {
+            Write(Path.Combine(Root, ReportFolder, name + ReportSuffix), ReportJson.Write(report), flush);
+            Write(Path.Combine(Root, ImportedFolder, name), content, flush: false);
+        }
+
         return Added.New;
     }
 
@@ -131,9 +152,14 @@ public sealed partial class DraftFolder(string root)
     public bool Save(string name, string content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        if (Read(name) is null)
+        if (Read(name) is not { } before)
         {
             return false;
+        }
+
+        if (ReadBeside(ImportedFolder, name) is null)
+        {
+            Write(Path.Combine(Root, ImportedFolder, name), before, flush: true);
         }
 
         Write(Path.Combine(Root, name), content.ReplaceLineEndings("\n"), flush: true);
@@ -150,6 +176,7 @@ public sealed partial class DraftFolder(string root)
         }
 
         File.Delete(Path.Combine(Root, name));
+        DeleteBeside(name);
         return true;
     }
 
@@ -183,6 +210,7 @@ public sealed partial class DraftFolder(string root)
         {
             var publication = Write(published, document.Validity, path, set, VersionsIn(set, document), flush: true);
             File.Delete(Path.Combine(Root, name));
+            DeleteBeside(name);
             return publication;
         }
     }
@@ -223,6 +251,21 @@ public sealed partial class DraftFolder(string root)
         var own = validity.Before(versions.Select(version => version.Validity));
         Write(Path.Combine(set.Root, path), own == validity ? content : MarkdownReader.WithEnd(content, own.To!.Value) ?? content, flush);
         return new Publication(path, own, ended);
+    }
+
+    private ImportReport? ImportReportOf(string name) => ReadBeside(ReportFolder, name + ReportSuffix) is { } report ? ReportJson.Read(report) : null;
+
+    private string? ReadBeside(string folder, string file) => Path.Combine(Root, folder, file) is var path && File.Exists(path) ? File.ReadAllText(path) : null;
+
+    private void DeleteBeside(string name)
+    {
+        foreach (var file in (string[])[Path.Combine(Root, ReportFolder, name + ReportSuffix), Path.Combine(Root, ImportedFolder, name)])
+        {
+            if (File.Exists(file))
+            {
+                File.Delete(file);
+            }
+        }
     }
 
     private IEnumerable<FileInfo> Files() => Directory.Exists(Root) ? new DirectoryInfo(Root).EnumerateFiles("*.md").Where(file => IsName(file.Name)) : [];

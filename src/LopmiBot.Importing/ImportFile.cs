@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Unicode;
+using System.Text.RegularExpressions;
+using LopmiBot.Importing.Formats;
 
 namespace LopmiBot.Importing;
 
 /// <summary>A file to import, read whole: its size was held against the limits.</summary>
 /// <param name="Path">Its path, in its archive after a <c>!</c>; shown to people, never opened.</param>
 /// <param name="Content">Its bytes.</param>
-public sealed record ImportFile(string Path, byte[] Content)
+public sealed partial record ImportFile(string Path, byte[] Content)
 {
     private readonly Lazy<string> _hash = new(() => Convert.ToHexStringLower(SHA256.HashData(Content)));
 
@@ -15,7 +16,7 @@ public sealed record ImportFile(string Path, byte[] Content)
     public string Extension => System.IO.Path.GetExtension(Path).ToLowerInvariant();
 
     /// <summary>Its name without folders and ending.</summary>
-    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+    public string Name => System.IO.Path.GetFileNameWithoutExtension(InArchive().Replace(Path, ""));
 
     /// <summary>SHA-256 of its bytes, lower-case hexadecimal.</summary>
     public string Hash => _hash.Value;
@@ -26,12 +27,17 @@ public sealed record ImportFile(string Path, byte[] Content)
     /// <summary>A file that lies beside it; <see langword="null"/> when there is none to read.</summary>
     internal ImportFile? Beside(string name) => Neighbours?.Invoke(name) is { } content ? new ImportFile(name, content) { Neighbours = Neighbours } : null;
 
-    /// <summary>Its bytes as text: UTF-8, UTF-16 by its mark, else what Windows wrote in western Europe.</summary>
-    internal string Text() =>
-        Content is [0xFF, 0xFE, ..] ? Encoding.Unicode.GetString(Content.AsSpan(2))
-        : Content is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode.GetString(Content.AsSpan(2))
-        : Utf8.IsValid(Content) ? Encoding.UTF8.GetString(Content).TrimStart('\uFEFF')
-        : Windows1252.GetString(Content);
+    /// <summary>Its bytes as text.</summary>
+    /// <param name="declared">The name of the encoding that the file itself declares; <see langword="null"/>: none.</param>
+    internal DecodedText Decode(string? declared = null) => TextDecoder.Decode(Content, declared);
 
-    private static Encoding Windows1252 => CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+    /// <summary>Its bytes as UTF-8 without a mark, for formats that have no other encoding but may be kept in one: JSON (RFC 8259, 8.1).</summary>
+    internal ReadOnlyMemory<byte> Utf8() =>
+        Content is [0xEF, 0xBB, 0xBF, ..] ? Content.AsMemory(3)
+        : Content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, ..] or [_, 0, ..] ? Encoding.UTF8.GetBytes(Decode().Text)
+        : Content;
+
+    /// <summary>The archives that a file is in, as its path shows them.</summary>
+    [GeneratedRegex(@"^.*\.(?:zip|tar|tgz|gz)!", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex InArchive();
 }

@@ -1,5 +1,6 @@
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Text;
+using LopmiBot.Importing.Reports;
 
 namespace LopmiBot.Importing;
 
@@ -41,4 +42,10 @@ public sealed record ImportedDocument
 
     /// <summary>Texts that made it what it is: of an article, the acts that created and changed it.</summary>
     public IReadOnlyList<DocumentSource> MadeBy { get; init; } = [];
+
+    /// <summary>
+    /// How faithfully it says what the file says; <see langword="null"/> for the XML and JSON of publishers, which are read by
+    /// their structure, and of which one delivery has thousands.
+    /// </summary>
+    public ImportReport? Report { get; init; }
 }

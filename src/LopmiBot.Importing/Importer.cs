@@ -5,6 +5,8 @@ using System.Text.Json;
 using System.Xml;
 using LopmiBot.Importing.Archives;
 using LopmiBot.Importing.Formats;
+using LopmiBot.Importing.Formats.Docx;
+using LopmiBot.Importing.Formats.Pdf;
 
 namespace LopmiBot.Importing;
 
@@ -41,6 +43,7 @@ public sealed class Importer(ImportLimits? limits = null)
     public async IAsyncEnumerable<ImportResult> ReadAsync(IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
+        var ids = new DistinctIds();
         foreach (var found in new FileSource(_limits, Extensions.ToHashSet(StringComparer.Ordinal)).Files(paths, cancellationToken))
         {
             if (found.Problem is { } problem)
@@ -51,7 +54,7 @@ public sealed class Importer(ImportLimits? limits = null)
 
             foreach (var result in await ReadAsync(new ImportFile(found.Path, found.Content!) { Neighbours = found.Neighbours }, cancellationToken))
             {
-                yield return result;
+                yield return ids.Distinguish(result);
             }
         }
     }
@@ -69,12 +72,16 @@ public sealed class Importer(ImportLimits? limits = null)
             return Refused($"it is larger than {_limits.MaxFileBytes / 1024 / 1024} MiB");
         }
 
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            return await Task.Run(() => ReadWhole(file), cancellationToken).WaitAsync(_limits.TimePerFile, cancellationToken);
+            var token = reading.Token;
+            return await Task.Run(() => ReadWhole(file, token), token).WaitAsync(_limits.TimePerFile, cancellationToken);
         }
         catch (TimeoutException)
         {
+            // What is no longer waited for does not go on using a core.
+            await reading.CancelAsync();
             return Refused($"reading it took longer than {_limits.TimePerFile.TotalSeconds:0} s: split it");
         }
         catch (Exception e) when (e is ImportException or XmlException or JsonException)
@@ -87,15 +94,15 @@ public sealed class Importer(ImportLimits? limits = null)
         }
     }
 
-    private IReadOnlyList<ImportResult> ReadWhole(ImportFile file)
+    private IReadOnlyList<ImportResult> ReadWhole(ImportFile file, CancellationToken cancellationToken)
     {
         foreach (var format in Formats)
         {
-            if (format.Extensions.Contains(file.Extension, StringComparer.Ordinal) && format.Read(file, _limits) is { } read)
+            if (format.Extensions.Contains(file.Extension, StringComparer.Ordinal) && format.Read(file, _limits, cancellationToken) is { } read)
             {
                 return [.. read.Select(each => Encoding.UTF8.GetByteCount(each.Document?.Body ?? "") > _limits.MaxTextBytes
                     ? new ImportResult(file, format.Name, Document: null, $"the text of {each.Document!.Id} is larger than {_limits.MaxTextBytes / 1024 / 1024} MiB: split it")
-                    : new ImportResult(file, format.Name, each.Document, each.Problem))];
+                    : new ImportResult(file, format.Name, each.Document is { } document ? document with { Title = VisibleText.Of(document.Title), Body = VisibleText.Of(document.Body) } : null, each.Problem))];
             }
         }
 

@@ -35,7 +35,7 @@ public sealed class ArchiveTests : IDisposable
         var results = await new Importer().ReadAsync([_folder.Path], TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
         results.Select(result => result.File.Path).ShouldBe(["a.zip!../../escape.txt", "b.tar.gz!/etc/escape.txt", "z.txt"]);
-        results.Select(result => result.Document!.Id).ShouldBe(["escape-fr", "escape-fr", "z-fr"]);
+        results.Select(result => result.Document!.Id).ShouldBe(["escape-fr", "etc-escape-fr", "z-fr"]);
         Directory.GetFiles(_folder.Path).Length.ShouldBe(3);
     }
 

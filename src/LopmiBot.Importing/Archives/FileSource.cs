@@ -20,6 +20,12 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
 {
     private const string Zip = ".zip";
 
+    /// <summary>Archives within one another, at most.</summary>
+    private const int MaxDepth = 3;
+
+    /// <summary>Archives that are not read. What they hold is not passed over without a word.</summary>
+    private static readonly string[] OtherArchives = [".7z", ".rar", ".gz", ".bz2", ".xz", ".zst", ".cab"];
+
     /// <summary>Endings of the names of archives.</summary>
     public static IReadOnlyList<string> ArchiveExtensions { get; } = [".tar", ".tar.gz", ".tgz", Zip];
 
@@ -54,7 +60,7 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
         var files = Directory.EnumerateFiles(folder, "*", options)
-            .Where(file => extensions.Contains(Path.GetExtension(file).ToLowerInvariant()) || IsArchive(file))
+            .Where(file => IsWanted(Path.GetRelativePath(folder, file)) || IsArchive(file) || IsOtherArchive(file))
             .Order(StringComparer.Ordinal);
         foreach (var file in files)
         {
@@ -70,7 +76,7 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
     {
         if (!IsArchive(path))
         {
-            return [Whole(path, shown)];
+            return [IsOtherArchive(path) ? Unread(shown) : Whole(path, shown)];
         }
 
         if (Unreadable(path) is { } reason)
@@ -78,8 +84,26 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
             return [new FoundFile(shown, Content: null, reason)];
         }
 
-        return path.EndsWith(Zip, StringComparison.OrdinalIgnoreCase) ? InZip(path, shown, cancellationToken) : InTar(path, shown, cancellationToken);
+        return Opened(path, shown, cancellationToken);
     }
+
+    private IEnumerable<FoundFile> Opened(string path, string shown, CancellationToken cancellationToken)
+    {
+        using var file = File.OpenRead(path);
+        foreach (var found in InArchive(file, path, shown, new Budget(limits, file.Length), depth: 1, cancellationToken))
+        {
+            yield return found;
+        }
+    }
+
+    private IEnumerable<FoundFile> InArchive(Stream file, string name, string shown, Budget budget, int depth, CancellationToken cancellationToken) =>
+        name.EndsWith(Zip, StringComparison.OrdinalIgnoreCase) ? InZip(file, shown, budget, depth, cancellationToken) : InTar(file, name, shown, budget, depth, cancellationToken);
+
+    /// <summary>An archive within another, which was read whole: it counts against the same limits.</summary>
+    private IEnumerable<FoundFile> Nested(FoundFile archive, Budget budget, int depth, CancellationToken cancellationToken) =>
+        archive.Content is not { } content ? [archive]
+        : depth >= MaxDepth ? [new FoundFile(archive.Path, Content: null, $"archives are nested more than {MaxDepth} deep: unpack it")]
+        : InArchive(new MemoryStream(content, writable: false), archive.Path, archive.Path, budget, depth + 1, cancellationToken);
 
     private static string? Unreadable(string path)
     {
@@ -113,12 +137,10 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
         return IsWanted(name) && Path.GetFileName(name) == name && new FileInfo(beside) is { Exists: true, LinkTarget: null } ? Whole(beside, name).Content : null;
     };
 
-    private IEnumerable<FoundFile> InTar(string path, string shown, CancellationToken cancellationToken)
+    private IEnumerable<FoundFile> InTar(Stream file, string name, string shown, Budget budget, int depth, CancellationToken cancellationToken)
     {
-        using var file = File.OpenRead(path);
-        using Stream unpacked = path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase) ? file : new GZipStream(file, CompressionMode.Decompress);
+        using Stream unpacked = name.EndsWith(".tar", StringComparison.OrdinalIgnoreCase) ? file : new GZipStream(file, CompressionMode.Decompress);
         using var tar = new TarReader(unpacked);
-        var budget = new Budget(limits, file.Length);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -146,23 +168,44 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
             }
 
             // Links and devices lead out of the archive; folders hold nothing themselves.
-            if (entry!.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && entry.DataStream is { } data && IsWanted(entry.Name))
+            if (entry!.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is not { } data)
             {
-                yield return Inside($"{shown}!{entry.Name}", data, entry.Length, budget: null);
+                continue;
+            }
+
+            var inside = $"{shown}!{entry.Name}";
+            if (IsArchive(entry.Name) && !IsMetadata(entry.Name))
+            {
+                foreach (var found in Nested(Inside(inside, data, entry.Length, budget: null), budget, depth, cancellationToken))
+                {
+                    yield return found;
+                }
+            }
+            else if (IsOtherArchive(entry.Name))
+            {
+                yield return Unread(inside);
+            }
+            else if (IsWanted(entry.Name))
+            {
+                yield return Inside(inside, data, entry.Length, budget: null);
+            }
+
+            if (budget.IsSpent)
+            {
+                yield break;
             }
         }
     }
 
-    private IEnumerable<FoundFile> InZip(string path, string shown, CancellationToken cancellationToken)
+    private IEnumerable<FoundFile> InZip(Stream file, string shown, Budget budget, int depth, CancellationToken cancellationToken)
     {
-        using var file = File.OpenRead(path);
         ZipArchive? zip = null;
         List<ZipArchiveEntry> entries = [];
         FoundFile? broken = null;
         try
         {
-            zip = new ZipArchive(file, ZipArchiveMode.Read);
-            entries = [.. zip.Entries.Where(entry => IsWanted(entry.FullName))];
+            zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true, new ZipNames());
+            entries = [.. zip.Entries.Where(entry => IsWanted(entry.FullName) || (IsArchive(entry.FullName) && !IsMetadata(entry.FullName)) || IsOtherArchive(entry.FullName))];
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
@@ -178,11 +221,26 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
 
         using (zip)
         {
-            var budget = new Budget(limits, file.Length);
             foreach (var entry in entries)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                if (IsOtherArchive(entry.FullName))
+                {
+                    yield return Unread($"{shown}!{entry.FullName}");
+                    continue;
+                }
+
                 var found = InsideZip($"{shown}!{entry.FullName}", entry, budget);
+                if (IsArchive(entry.FullName))
+                {
+                    foreach (var nested in Nested(found, budget, depth, cancellationToken))
+                    {
+                        yield return nested;
+                    }
+
+                    continue;
+                }
+
                 yield return found with { Neighbours = name => entries.Find(other => other.FullName == entry.FullName[..^entry.Name.Length] + name) is { } beside ? InsideZip(name, beside, budget).Content : null };
                 if (budget.IsSpent)
                 {
@@ -245,7 +303,21 @@ internal sealed class FileSource(ImportLimits limits, IReadOnlySet<string> exten
 
     private static FoundFile Broken(string shown, Exception e) => new(shown, Content: null, e is ImportException ? e.Message : $"the archive is broken: {e.Message}");
 
-    private bool IsWanted(string name) => extensions.Contains(Path.GetExtension(name).ToLowerInvariant());
+    private static FoundFile Unread(string shown) => new(shown, Content: null, $"it is an archive of a kind that is not read: unpack it. What is read: {string.Join(' ', ArchiveExtensions)}");
+
+    private bool IsWanted(string name) => extensions.Contains(Path.GetExtension(name).ToLowerInvariant()) && !IsMetadata(name);
+
+    /// <summary>
+    /// What other systems leave beside files: macOS's forks (<c>__MACOSX</c>, <c>._name</c>) and Word's lock files (<c>~$name</c>). What
+    /// has no ending of a document, such as .DS_Store, Thumbs.db and desktop.ini, is never asked for.
+    /// </summary>
+    private static bool IsMetadata(string path)
+    {
+        var parts = path.Split('/', '\\');
+        return parts.Contains("__MACOSX", StringComparer.OrdinalIgnoreCase) || parts[^1].StartsWith("._", StringComparison.Ordinal) || parts[^1].StartsWith("~$", StringComparison.Ordinal);
+    }
+
+    private static bool IsOtherArchive(string path) => !IsArchive(path) && !IsMetadata(path) && OtherArchives.Contains(Path.GetExtension(path).ToLowerInvariant(), StringComparer.Ordinal);
 
     private static bool IsArchive(string path) => ArchiveExtensions.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 

@@ -11,9 +11,9 @@ internal sealed class CodeJson : IFormat
 
     public IReadOnlyList<string> Extensions => [".json"];
 
-    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits)
+    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits, CancellationToken cancellationToken)
     {
-        using var tree = JsonDocument.Parse(file.Content, new JsonDocumentOptions { MaxDepth = 4 * MaxDepth });
+        using var tree = JsonDocument.Parse(file.Utf8(), new JsonDocumentOptions { MaxDepth = 4 * MaxDepth });
         return tree.RootElement is { ValueKind: JsonValueKind.Object } root && Text(root, "type") == "code" && root.TryGetProperty("children", out _)
             ? Articles(root, Text(Data(root), "title") ?? file.Name, []).Select(article => article.ToDocument()).ToList()
             : null;

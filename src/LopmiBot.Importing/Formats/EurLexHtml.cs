@@ -15,14 +15,14 @@ internal sealed partial class EurLexHtml : IFormat
 
     public IReadOnlyList<string> Extensions => [".html", ".htm", ".xhtml"];
 
-    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits)
+    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits, CancellationToken cancellationToken)
     {
         if (file.Content.AsSpan().IndexOf("ti-art"u8) < 0 && file.Content.AsSpan().IndexOf("title-article-norm"u8) < 0)
         {
             return null;
         }
 
-        var page = SafeHtml.Parse(file.Text());
+        var page = SafeHtml.Parse(file.Decode(TextDecoder.DeclaredIn(file.Content)).Text, cancellationToken);
         if (page.Body is not { } content || content.QuerySelector(".oj-ti-art, .ti-art, .title-article-norm") is null)
         {
             return null;

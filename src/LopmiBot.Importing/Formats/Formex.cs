@@ -20,7 +20,7 @@ internal sealed class Formex : IFormat
 
     public IReadOnlyList<string> Extensions => [".xml", ".fmx"];
 
-    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits) => SafeXml.RootOf(file) switch
+    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits, CancellationToken cancellationToken) => SafeXml.RootOf(file) switch
     {
         "ACT" or "CONS.ACT" or "CONS.DOC" => [ActOf(file)],
         "ANNEX" => DeliveryOf(SafeXml.Read(file).Root!, file) is null ? [ActOf(file)] : [],

@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Text;
+using LopmiBot.Importing.Reports;
 
 namespace LopmiBot.Importing.Formats;
 
@@ -15,12 +16,21 @@ internal sealed class HtmlPage : IFormat
 
     public IReadOnlyList<string> Extensions => [".html", ".htm", ".xhtml"];
 
-    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits)
+    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits, CancellationToken cancellationToken)
     {
-        var page = SafeHtml.Parse(file.Text());
+        var decoded = file.Decode(TextDecoder.DeclaredIn(file.Content));
+        var report = new ReportBuilder { Encoding = decoded.Encoding };
+        if (decoded.Warning is { } warning)
+        {
+            report.Warn(warning);
+        }
+
+        var page = SafeHtml.Parse(decoded.Text, cancellationToken);
+        var source = HtmlOmissions.WordsIn(page.Body ?? page.DocumentElement);
         var title = page.QuerySelector("main h1, article h1, h1") is { } heading && HtmlText.Text(heading) is { Length: > 0 } first ? first : Names.Line(page.Title);
         var body = new MarkdownWriter();
-        var content = ContentOf(page);
+        var content = ContentOf(page, report);
+        HtmlOmissions.Note(page.Body ?? page.DocumentElement, content, report);
         foreach (var repeated in content.QuerySelectorAll("h1").Where(each => HtmlText.Text(each) == title).ToList())
         {
             repeated.Remove();
@@ -32,6 +42,7 @@ internal sealed class HtmlPage : IFormat
             throw new ImportException("the page holds no text to read: it may be made by scripts in a browser. Save it from there as it is shown");
         }
 
+        var text = body.ToString();
         var language = LanguageCodes.Parse(page.DocumentElement.GetAttribute("lang")) ?? LanguageDetector.Detect(HtmlText.Text(content)) ?? Language.French;
         return
         [
@@ -40,15 +51,16 @@ internal sealed class HtmlPage : IFormat
                 Id = Names.Id(file.Name, language),
                 Title = title.Length > 0 ? title : file.Name,
                 Language = language,
-                Body = body.ToString(),
+                Body = text,
                 Publisher = Meta(page, "og:site_name") ?? "",
                 Url = UrlOf(page),
                 Date = Names.Day((Meta(page, "article:published_time") ?? Meta(page, "DC.date") ?? "") is { Length: >= 10 } date ? date[..10] : null),
+                Report = report.Build(source, $"{title}\n{text}"),
             },
         ];
     }
 
-    private static IElement ContentOf(IHtmlDocument page)
+    private static IElement ContentOf(IHtmlDocument page, ReportBuilder report)
     {
         if (page.QuerySelector("main, [role=main]") is { } main && HtmlText.Text(main).Length > 0)
         {
@@ -64,6 +76,7 @@ internal sealed class HtmlPage : IFormat
         var body = (IElement?)page.Body ?? page.DocumentElement;
         foreach (var links in body.QuerySelectorAll("div, ul, ol, section").Where(IsMenu).ToList())
         {
+            report.Omit("menu", "page", HtmlOmissions.WordsIn(links));
             links.Remove();
         }
 

@@ -19,12 +19,19 @@ internal static partial class Hyphens
         "cross-border", "long-term", "short-term", "so-called", "third-party", "decision-making", "law-making", "self-employed", "non-compliance", "non-profit", "non-personal", "non-EU", "peer-to-peer", "co-operation", "well-being", "high-risk", "day-to-day", "vis-à-vis",
     };
 
+    /// <summary>Words before which another may end with a hyphen: "pré- et post-".</summary>
+    private static readonly HashSet<string> Joining = new(StringComparer.OrdinalIgnoreCase) { "et", "ou", "ni", "puis", "à", "and", "or", "to", "nor" };
+
+    /// <summary>Pronouns that French joins to the verb before them: "peut-on", "dit-elle".</summary>
+    private static readonly HashSet<string> Enclitics = new(StringComparer.OrdinalIgnoreCase) { "il", "elle", "on", "ils", "elles", "je", "tu", "nous", "vous", "ce", "ci", "là", "t-il", "t-elle", "t-on" };
+
     /// <summary>The words that a text writes with a hyphen within a line.</summary>
     public static IReadOnlySet<string> OwnHyphens(string text) => Hyphenated().Matches(text).Select(word => word.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// Joins lines. A hyphen between two small letters at the end of a line was put there by the breaking, unless the word is
-    /// always written with it, or the text writes it so elsewhere: "peut-être" broken after "peut-" keeps its hyphen.
+    /// always written with it, or the text writes it so elsewhere: "peut-être" broken after "peut-" keeps its hyphen. One beside a
+    /// figure or a capital is the word's own: "323-" and "3-2" are 323-3-2. In "pré- et post-" the word ends with it.
     /// </summary>
     /// <param name="lines">The lines, in order.</param>
     /// <param name="own">Words that have a hyphen of their own.</param>
@@ -33,11 +40,18 @@ internal static partial class Hyphens
         var text = new StringBuilder();
         foreach (var line in lines)
         {
-            if (text.Length > 1 && text[^1] is '-' or '\u00AD' && char.IsLower(text[^2]) && line.Length > 0 && char.IsLower(line[0]))
+            if (line.Length == 0)
             {
-                var word = LastWord(text) + FirstWord(line);
-                var isOwn = text[^1] == '-' && (own.Contains(word) || Common.Contains(word));
-                text.Length -= isOwn ? 0 : 1;
+                continue;
+            }
+
+            if (text.Length > 1 && IsHyphen(text[^1]) && char.IsLetterOrDigit(text[^2]) && char.IsLetterOrDigit(line[0]) && !Joining.Contains(FirstWord(line)))
+            {
+                text.Length -= char.IsLower(text[^2]) && char.IsLower(line[0]) && !IsOwn(text, line, own) ? 1 : 0;
+            }
+            else if (text.Length > 1 && text[^1] is '\u2012' or '\u2013' or '\u2212' && char.IsDigit(text[^2]) && char.IsDigit(line[0]))
+            {
+                // The dash of a number, as in "323–3–2".
             }
             else if (text.Length > 0)
             {
@@ -50,10 +64,24 @@ internal static partial class Hyphens
         return text.Replace("\u00AD", "").ToString();
     }
 
+    private static bool IsHyphen(char c) => c is '-' or '\u00AD' or '\u2010' or '\u2011';
+
+    private static bool IsOwn(StringBuilder text, string line, IReadOnlySet<string> own)
+    {
+        if (text[^1] is '\u00AD')
+        {
+            return false;
+        }
+
+        var (last, first) = (LastWord(text), FirstWord(line));
+        var word = last.Replace('\u2010', '-').Replace('\u2011', '-') + first;
+        return text[^1] is '\u2011' || own.Contains(word) || Common.Contains(word) || Enclitics.Contains(first) || last.EndsWith("-t-", StringComparison.Ordinal);
+    }
+
     private static string LastWord(StringBuilder text)
     {
         var start = text.Length - 1;
-        while (start > 0 && (char.IsLetter(text[start - 1]) || text[start - 1] == '-'))
+        while (start > 0 && (char.IsLetter(text[start - 1]) || IsHyphen(text[start - 1])))
         {
             start--;
         }

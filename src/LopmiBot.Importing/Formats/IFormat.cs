@@ -18,7 +18,10 @@ internal interface IFormat
     IReadOnlyList<string> Extensions { get; }
 
     /// <summary>Reads a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="limits">What it may cost.</param>
+    /// <param name="cancellationToken">Stops the work, not only the waiting for it.</param>
     /// <returns><see langword="null"/> when the file is of another kind.</returns>
     /// <exception cref="ImportException">The file is of this kind and cannot be read.</exception>
-    IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits);
+    IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits, CancellationToken cancellationToken);
 }

@@ -20,9 +20,9 @@ internal sealed partial class Judilibre : IFormat
 
     public IReadOnlyList<string> Extensions => [".json"];
 
-    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits)
+    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits, CancellationToken cancellationToken)
     {
-        using var json = JsonDocument.Parse(file.Content);
+        using var json = JsonDocument.Parse(file.Utf8());
         var root = json.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
         {

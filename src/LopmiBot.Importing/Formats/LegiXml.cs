@@ -12,7 +12,7 @@ internal sealed class LegiXml : IFormat
 
     public IReadOnlyList<string> Extensions => [".xml"];
 
-    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits)
+    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits, CancellationToken cancellationToken)
     {
         var root = SafeXml.RootOf(file);
         return root switch

@@ -1,17 +1,25 @@
 using LopmiBot.Answers.Documents;
+using LopmiBot.Importing.Reports;
 
 namespace LopmiBot.Importing.Formats;
 
-/// <summary>Markdown, with or without front matter: its text is kept as it is written.</summary>
+/// <summary>Markdown, with or without front matter: its text is kept as it is written, but for what would not be read as it is shown.</summary>
 internal sealed class MarkdownFile : IFormat
 {
     public string Name => "Markdown";
 
     public IReadOnlyList<string> Extensions => [".md", ".markdown"];
 
-    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits)
+    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits, CancellationToken cancellationToken)
     {
-        var content = file.Text().ReplaceLineEndings("\n");
+        var decoded = file.Decode();
+        var report = new ReportBuilder { Encoding = decoded.Encoding };
+        if (decoded.Warning is { } warning)
+        {
+            report.Warn(warning);
+        }
+
+        var content = decoded.Text.ReplaceLineEndings("\n");
         var read = MarkdownReader.Read(file.Name + ".md", content);
         if (read.Document is not { } document)
         {
@@ -19,6 +27,8 @@ internal sealed class MarkdownFile : IFormat
         }
 
         var source = document.Sources.Count > 0 ? document.Sources[0] : null;
+        var body = MarkdownReader.BodyOf(content);
+        var shown = MarkdownAsShown.Of(body, report, cancellationToken);
         return
         [
             new ImportedDocument
@@ -29,10 +39,11 @@ internal sealed class MarkdownFile : IFormat
                 Kind = document.Kind,
                 Reference = document.Reference,
                 Validity = document.Validity,
-                Body = MarkdownReader.BodyOf(content),
+                Body = shown,
                 Publisher = source?.Publisher ?? "",
                 Url = source?.Url,
                 Date = source?.Date,
+                Report = report.Build(ReportBuilder.WordsOf(body), shown),
             },
         ];
     }

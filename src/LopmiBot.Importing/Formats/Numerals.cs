@@ -12,6 +12,18 @@ internal static class Numerals
     /// <summary>Small letters; after z come aa and bb. <see langword="null"/> for what they cannot write.</summary>
     public static string? Letters(int number) => number < 1 ? null : new string((char)('a' + ((number - 1) % Alphabet)), Math.Min(((number - 1) / Alphabet) + 1, LongestLetters));
 
+    /// <summary>Small letters as browsers count with them; after z come aa and ab. Source: CSS Counter Styles 3, 3.1.4 (alphabetic). <see langword="null"/> for what they cannot write.</summary>
+    public static string? AlphabeticLetters(int number)
+    {
+        var letters = "";
+        for (var left = number; left > 0; left = (left - 1) / Alphabet)
+        {
+            letters = (char)('a' + ((left - 1) % Alphabet)) + letters;
+        }
+
+        return letters.Length > 0 ? letters : null;
+    }
+
     /// <summary>Small Roman numerals; <see langword="null"/> for what they cannot write.</summary>
     public static string? Roman(int number)
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LopmiBot.Answers.Documents;
 using LopmiBot.Answers.Text;
+using LopmiBot.Importing.Reports;
 
 namespace LopmiBot.Importing.Formats;
 
@@ -13,14 +14,22 @@ internal sealed partial class PlainText : IFormat
 
     public IReadOnlyList<string> Extensions => [".txt", ".text"];
 
-    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits)
+    public IEnumerable<Reading>? Read(ImportFile file, ImportLimits limits, CancellationToken cancellationToken)
     {
-        var text = file.Text().ReplaceLineEndings("\n");
+        var decoded = file.Decode();
+        var report = new ReportBuilder { Encoding = decoded.Encoding };
+        if (decoded.Warning is { } warning)
+        {
+            report.Warn(warning);
+        }
+
+        var text = VisibleText.Of(decoded.Text.ReplaceLineEndings("\n"));
         var own = Hyphens.OwnHyphens(text);
         var body = new MarkdownWriter();
         string? title = null;
         foreach (var block in Blocks().Split(text).Select(block => block.Trim('\n')).Where(block => block.Trim().Length > 0))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var lines = block.Split('\n').Select(Names.Line).Where(line => line.Length > 0).ToList();
             if (lines.TrueForAll(line => Item().IsMatch(line)))
             {
@@ -49,7 +58,7 @@ internal sealed partial class PlainText : IFormat
         }
 
         var language = LanguageDetector.Detect(text) ?? Language.French;
-        return [new ImportedDocument { Id = Names.Id(file.Name, language), Title = title ?? file.Name, Language = language, Body = body.ToString() }];
+        return [new ImportedDocument { Id = Names.Id(file.Name, language), Title = title ?? file.Name, Language = language, Body = body.ToString(), Report = report.Build(ReportBuilder.WordsOf(text), $"{title}\n{body}") }];
     }
 
     [GeneratedRegex(@"\n[ \t]*\n", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -6,40 +5,45 @@ using AngleSharp.Html.Parser;
 namespace LopmiBot.Importing.Formats;
 
 /// <summary>HTML as browsers read it: no script runs, nothing is fetched.</summary>
-internal static partial class SafeHtml
+internal static class SafeHtml
 {
-    /// <summary>Parsing takes time with the square of how many elements stand open: more than this are refused before it begins.</summary>
-    private const int MaxOpen = 5_000;
-
     /// <summary>Deeper nesting is nothing that texts need, and whatever walks through it would run out of stack.</summary>
     private const int MaxDepth = 200;
 
-    /// <summary>Parses a page, or a part of one.</summary>
-    /// <exception cref="ImportException">It is nested too deeply.</exception>
-    public static IHtmlDocument Parse(string html)
-    {
-        var open = 0;
-        foreach (var tag in Tags().EnumerateMatches(html))
-        {
-            open = Math.Max(0, open + (html[tag.Index + 1] == '/' ? -1 : 1));
-            if (open > MaxOpen)
-            {
-                throw new ImportException($"its HTML is nested more than {MaxDepth} deep");
-            }
-        }
+    /// <summary>A page of this many elements takes more memory than an import should.</summary>
+    private const int MaxElements = 3_000_000;
 
-        var page = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html);
+    /// <summary>Parses a page, or a part of one.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="cancellationToken">Stops between elements.</param>
+    /// <exception cref="ImportException">It is nested too deeply, or has too many elements.</exception>
+    public static IHtmlDocument Parse(string html, CancellationToken cancellationToken = default)
+    {
+        IElement? last = null;
+        var elements = 0;
+        var options = new HtmlParserOptions
+        {
+            IsScripting = false,
+            OnCreated = (element, _) =>
+            {
+                // Parsing takes time with the square of the depth: it ends as soon as that is too much, whatever elements are called.
+                cancellationToken.ThrowIfCancellationRequested();
+                Refuse(DepthOf(last));
+                last = element;
+                if (++elements > MaxElements)
+                {
+                    throw new ImportException($"it has more than {MaxElements} elements: split it");
+                }
+            },
+        };
+        var page = new HtmlParser(options).ParseDocument(html);
         var depth = 0;
         for (INode? node = page; node is not null;)
         {
             if (node.FirstChild is { } child)
             {
                 (node, depth) = (child, depth + 1);
-                if (depth > MaxDepth)
-                {
-                    throw new ImportException($"its HTML is nested more than {MaxDepth} deep");
-                }
-
+                Refuse(depth);
                 continue;
             }
 
@@ -54,7 +58,22 @@ internal static partial class SafeHtml
         return page;
     }
 
-    /// <summary>Elements that stay open until they are closed.</summary>
-    [GeneratedRegex("</?(?:div|span|section|article|main|b|i|u|em|strong|small|big|font|a|code|table|ul|ol|dl|blockquote|center|details|figure)(?=[\\s/>])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Tags();
+    private static int DepthOf(INode? node)
+    {
+        var depth = 0;
+        for (; node is not null && depth <= MaxDepth; node = node.Parent)
+        {
+            depth++;
+        }
+
+        return depth;
+    }
+
+    private static void Refuse(int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            throw new ImportException($"its HTML is nested more than {MaxDepth} deep");
+        }
+    }
 }

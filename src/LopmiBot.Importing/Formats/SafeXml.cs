@@ -21,6 +21,14 @@ internal static class SafeXml
         return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
     }
 
+    /// <summary>Reads XML whose depth was checked.</summary>
+    /// <exception cref="XmlException">It is not well formed.</exception>
+    public static XDocument Read(Stream xml)
+    {
+        using var reader = XmlReader.Create(xml, Settings);
+        return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
+    }
+
     /// <summary>Reads XML to its end without keeping it.</summary>
     /// <exception cref="XmlException">It is not well formed.</exception>
     /// <exception cref="ImportException">It is nested too deeply.</exception>

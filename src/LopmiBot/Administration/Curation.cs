@@ -42,7 +42,7 @@ public sealed class Curation(Importer importer, DraftFolder drafts, Library libr
                 continue;
             }
 
-            if (drafts.Add(document.Id, DraftFile.Write(document, result.File, result.Format, Today), flush: results.Count <= MostFlushed) == Added.Taken)
+            if (drafts.Add(document.Id, DraftFile.Write(document, result.File, result.Format, Today), document.Report, flush: results.Count <= MostFlushed) == Added.Taken)
             {
                 problems.Add($"{document.Id}: another draft of this name waits already. Publish or discard it first.");
             }

@@ -13,6 +13,9 @@ internal static class ImportCommand
 {
     private const int ProblemsShown = 100;
 
+    /// <summary>Lines of the report of one file.</summary>
+    private const int MostNotes = 10;
+
     public static Command Create()
     {
         var paths = new Argument<string[]>("path") { Description = $"Files, archives, or folders with all that is in them ({string.Join(' ', Importer.Extensions.Concat(Importer.ArchiveExtensions))}).", Arity = ArgumentArity.OneOrMore };
@@ -54,6 +57,7 @@ internal static class ImportCommand
     {
         private readonly DateOnly _today = DateOnly.FromDateTime(DateTime.Today);
         private readonly List<string> _problems = [];
+        private readonly List<string> _noted = [];
         private readonly Dictionary<(string Text, Language Language), Dictionary<string, PublishedVersion>> _versions = [];
         private Dictionary<string, string>? _published;
         private int _written;
@@ -72,6 +76,11 @@ internal static class ImportCommand
                 }
                 else if (result.Document is { } document)
                 {
+                    if (document.Report is { } report && (report.Warnings.Count > 0 || report.Omissions.Count > 0))
+                    {
+                        _noted.AddRange(ReportCommand.Summary(report).Take(MostNotes).Select(line => $"{result.File.Path}: {line}"));
+                    }
+
                     Write(result, document);
                     step(_written + _same);
                 }
@@ -80,6 +89,16 @@ internal static class ImportCommand
 
         public int Report()
         {
+            foreach (var note in _noted.Take(ProblemsShown))
+            {
+                Console.Out.WriteLine(note);
+            }
+
+            if (_noted.Count > ProblemsShown)
+            {
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {_noted.Count - ProblemsShown} more: 'LopmiBot report DRAFT' shows them."));
+            }
+
             foreach (var problem in _problems.Take(ProblemsShown))
             {
                 Console.Error.WriteLine(problem);
@@ -105,7 +124,7 @@ internal static class ImportCommand
                 return;
             }
 
-            switch (drafts.Add(document.Id, DraftFile.Write(document, result.File, result.Format, _today), replace))
+            switch (drafts.Add(document.Id, DraftFile.Write(document, result.File, result.Format, _today), document.Report, replace))
             {
                 case Added.New:
                     _written++;

@@ -29,6 +29,7 @@ internal static class LopmiBotCommand
             VectorsCommand.Create(),
             DocumentCommand.Create(),
             ImportCommand.Create(),
+            ReportCommand.Create(),
             CheckCommand.Create(),
             ManifestCommand.Create(),
             EvalCommand.Create(),

@@ -1,16 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using UglyToad.PdfPig.Content;
 
-namespace LopmiBot.Importing.Formats;
+namespace LopmiBot.Importing.Formats.Pdf;
 
 /// <summary>
 /// What runs along the heads and feet of pages and is no text: lines at the very edge that are the same page after page, or on
-/// every other page, but for the page's number. A line of the text that only looks like another one stays.
+/// every other page, but for the page's number; and a page's number that stands alone. A line of the text that only looks like another one stays.
 /// </summary>
 /// <param name="pages">The pages.</param>
-/// <param name="words">The words of each.</param>
-internal sealed partial class RunningLines(IReadOnlyList<Page> pages, IReadOnlyList<List<Word>> words)
+internal sealed partial class RunningLines(IReadOnlyList<PdfPage> pages)
 {
     /// <summary>Of a page's height, where heads and feet stand.</summary>
     private const double Margin = 0.12;
@@ -26,10 +24,10 @@ internal sealed partial class RunningLines(IReadOnlyList<Page> pages, IReadOnlyL
 
     private readonly Dictionary<string, HashSet<int>> _pagesOf = new(StringComparer.Ordinal);
 
-    /// <summary>The words of each page that are text.</summary>
-    public List<List<Word>> Without()
+    /// <summary>The pages with the words that are text, and the lines of each that are not.</summary>
+    public List<(PdfPage Text, IReadOnlyList<string> Running)> Apart()
     {
-        var edges = pages.Select((page, i) => new[] { Lines(page, words[i], isHead: true), Lines(page, words[i], isHead: false) }).ToList();
+        var edges = pages.Select(page => new[] { Lines(page, isHead: true), Lines(page, isHead: false) }).ToList();
         for (var i = 0; i < edges.Count; i++)
         {
             foreach (var key in edges[i].SelectMany(edge => edge).SelectMany(line => Keys(line, i)).Distinct(StringComparer.Ordinal))
@@ -43,16 +41,21 @@ internal sealed partial class RunningLines(IReadOnlyList<Page> pages, IReadOnlyL
             }
         }
 
-        return [.. words.Select((each, i) => each.Except(edges[i].SelectMany(edge => edge.TakeWhile(line => Runs(line, i))).SelectMany(line => line)).ToList())];
+        return [.. pages.Select((page, i) =>
+        {
+            var running = edges[i].SelectMany(edge => edge.TakeWhile(line => Runs(line, i))).ToList();
+            var words = running.SelectMany(line => line).ToHashSet();
+            return (page with { Words = [.. page.Words.Where(word => !words.Contains(word))] }, (IReadOnlyList<string>)running.ConvertAll(TextOf));
+        })];
     }
 
     /// <summary>The lines at one edge, the outermost first.</summary>
-    private static List<List<Word>> Lines(Page page, List<Word> words, bool isHead)
+    private static List<List<PdfWord>> Lines(PdfPage page, bool isHead)
     {
-        var lines = new List<List<Word>>();
-        foreach (var word in words.Where(word => isHead ? word.BoundingBox.Bottom > (1 - Margin) * page.Height : word.BoundingBox.Top < Margin * page.Height).OrderBy(word => isHead ? -BaseOf(word) : BaseOf(word)))
+        var lines = new List<List<PdfWord>>();
+        foreach (var word in page.Words.Where(word => isHead ? word.Baseline > (1 - Margin) * page.Height : word.Baseline + word.Size < Margin * page.Height).OrderBy(word => isHead ? -word.Baseline : word.Baseline))
         {
-            if (lines.Count > 0 && Math.Abs(BaseOf(lines[^1][0]) - BaseOf(word)) <= SameLine)
+            if (lines.Count > 0 && Math.Abs(lines[^1][0].Baseline - word.Baseline) <= SameLine)
             {
                 lines[^1].Add(word);
             }
@@ -62,18 +65,18 @@ internal sealed partial class RunningLines(IReadOnlyList<Page> pages, IReadOnlyL
             }
         }
 
-        return lines.ConvertAll(line => line.OrderBy(word => word.BoundingBox.Left).ToList());
+        return lines.ConvertAll(line => line.OrderBy(word => word.Left).ToList());
     }
 
-    private static double BaseOf(Word word) => word.Letters[0].StartBaseLine.Y;
+    private static string TextOf(List<PdfWord> line) => string.Join(' ', line.Select(word => word.Text));
 
     /// <summary>
     /// What a line says; and that once more for each of its numbers, with how far it is from the page's place instead. Where the
     /// number stands first or last, what is beside it may change: a chapter's name.
     /// </summary>
-    private static IEnumerable<string> Keys(List<Word> line, int page)
+    private static IEnumerable<string> Keys(List<PdfWord> line, int page)
     {
-        var text = string.Join(' ', line.Select(word => word.Text.Trim()).Where(word => word.Length > 0));
+        var text = TextOf(line);
         yield return text;
         foreach (Match number in Number().Matches(text))
         {
@@ -92,7 +95,7 @@ internal sealed partial class RunningLines(IReadOnlyList<Page> pages, IReadOnlyL
         }
     }
 
-    private bool Runs(List<Word> line, int page) => Keys(line, page).Any(key => Runs(_pagesOf[key], page));
+    private bool Runs(List<PdfWord> line, int page) => TextOf(line).Trim('-', '–', '—', ' ') == pages[page].Number.ToString(CultureInfo.InvariantCulture) || Keys(line, page).Any(key => Runs(_pagesOf[key], page));
 
     private bool Runs(HashSet<int> found, int page) => pages.Count < InARow
         ? pages.Count > 1 && found.Count == pages.Count
