@@ -3,6 +3,7 @@ using LopmiBot.Answers.Curation;
 using LopmiBot.Answers.Indexing;
 using LopmiBot.Conversation;
 using LopmiBot.Importing;
+using LopmiBot.Importing.Reports;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -16,6 +17,9 @@ namespace LopmiBot.Pages.Admin;
 [RequestFormLimits(ValueLengthLimit = CorpusFolder.MaxFileBytes)]
 public sealed class DraftModel(DraftFolder drafts, Library library, Curation curation) : PageModel
 {
+    /// <summary>Passages and changed lines that the page shows at most.</summary>
+    public const int MostPlaces = 500;
+
     private const int MostPassages = 500;
 
     /// <summary>The draft; <see langword="null"/>: there is none of that name.</summary>
@@ -23,6 +27,9 @@ public sealed class DraftModel(DraftFolder drafts, Library library, Curation cur
 
     /// <summary>Its file.</summary>
     public string Markdown { get; private set; } = "";
+
+    /// <summary>How faithful its import is, and what was changed since; <see langword="null"/>: there is no such draft.</summary>
+    public DraftReport? Report { get; private set; }
 
     /// <summary>Its passages, each as it would be quoted.</summary>
     public IReadOnlyList<Quote> Quotes { get; private set; } = [];
@@ -47,6 +54,7 @@ public sealed class DraftModel(DraftFolder drafts, Library library, Curation cur
         }
 
         Markdown = drafts.Read(name) ?? "";
+        Report = drafts.ReportOf(name);
         if (Draft.Document is { } document)
         {
             Quotes = [.. AnswerComposer.Preview(document, PageLanguage.Current).Take(MostPassages)];
