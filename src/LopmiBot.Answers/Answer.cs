@@ -42,7 +42,7 @@ public enum Silence
     /// <summary>It asks the penalty of an offence that the documents have, under circumstances for which they state none.</summary>
     UnstatedPenalty,
 
-    /// <summary>It is about a subject that the documents say they do not cover: the excerpt names it and where to look.</summary>
+    /// <summary>It is about a subject that the documents say they do not cover: <see cref="Answer.Scope"/> names it.</summary>
     NotCovered,
 
     /// <summary>It is about something else.</summary>
@@ -134,6 +134,9 @@ public sealed record Answer
 
     /// <summary>Whether it asks what the person should do, or what becomes of them: quotes are no advice.</summary>
     public bool AsksAdvice { get; init; }
+
+    /// <summary>Where the documents say that they do not cover the subject, and where to look; <see langword="null"/>: they say nothing of it.</summary>
+    public Excerpt? Scope { get; init; }
 
     /// <summary>Best first; empty unless answered.</summary>
     public IReadOnlyList<Excerpt> Excerpts { get; init; } = [];

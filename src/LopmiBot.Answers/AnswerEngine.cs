@@ -208,6 +208,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         .. window.IsOfOtherPerson ? [new Contribution(nameof(WindowRanker.OtherPerson), 1, -WindowRanker.OtherPerson)] : Array.Empty<Contribution>(),
         .. window.IsReferredTo ? [new Contribution(nameof(WindowRanker.ReferredTo), 1, WindowRanker.ReferredTo)] : Array.Empty<Contribution>(),
         .. window.IsOverview ? [new Contribution(nameof(WindowRanker.Overview), 1, -WindowRanker.Overview)] : Array.Empty<Contribution>(),
+        .. window.Passage.Document.Kind == DocumentKind.Scope ? [new Contribution(nameof(WindowRanker.NotCovered), 1, WindowRanker.NotCovered)] : Array.Empty<Contribution>(),
         .. window.IsStatusOfSubject ? [new Contribution(nameof(WindowRanker.StatusOfSubject), 1, WindowRanker.StatusOfSubject)] : Array.Empty<Contribution>(),
         .. window.States is null ? [] : new[] { new Contribution(nameof(WindowRanker.AskedPenalty), 1, found.Understood.IsFullyRead ? WindowRanker.AskedPenalty : WindowRanker.LikelyPenalty) },
         .. window.IsSameQuestion ? [new Contribution(nameof(WindowRanker.SameQuestion), 1, WindowRanker.SameQuestion)] : Array.Empty<Contribution>(),
@@ -388,7 +389,7 @@ public sealed partial class AnswerEngine(DocumentShelf index, TimeProvider? time
         var isAnswered = IsAnswered(found, namesKnownArticle: articles[true].Any());
         if (isAnswered && found.Windows[0].Passage.Document.Kind == DocumentKind.Scope)
         {
-            return answer with { Outcome = Outcome.NotFound, Silence = Silence.NotCovered, IsUnsure = false, Excerpts = [Quote(found.Windows[0], found, 1)] };
+            return answer with { Outcome = Outcome.NotFound, Silence = Silence.NotCovered, IsUnsure = false, Scope = Quote(found.Windows[0], found, 1) };
         }
 
         return isAnswered

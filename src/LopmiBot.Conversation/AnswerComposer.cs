@@ -244,7 +244,7 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
             Note = NoteOn(answer, words),
             Understood = words.Understood(answer),
             Answer = answer,
-            Quotes = [.. answer.Excerpts.Select(excerpt => QuoteOf(excerpt, words, answer.IsOfPastDay ? answer.AsOf : null, answer.Excerpts.DistinctBy(each => each.Penalty?.Offence, StringComparer.Ordinal).Count(each => each.Penalty is not null) > 1))],
+            Quotes = answer.Scope is { } scope ? [QuoteOf(scope, words)] : [.. answer.Excerpts.Select(excerpt => QuoteOf(excerpt, words, answer.IsOfPastDay ? answer.AsOf : null, answer.Excerpts.DistinctBy(each => each.Penalty?.Offence, StringComparer.Ordinal).Count(each => each.Penalty is not null) > 1))],
         };
         return answer.Outcome switch
         {

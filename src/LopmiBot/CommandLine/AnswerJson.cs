@@ -39,6 +39,10 @@ internal sealed record AnswerJson
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AnswerLine { get; init; }
 
+    /// <summary>Where the documents say that they do not cover the subject.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExcerptJson? Scope { get; init; }
+
     public required IReadOnlyList<ExcerptJson> Excerpts { get; init; }
 
     public required IReadOnlyList<string> Documents { get; init; }
@@ -60,6 +64,7 @@ internal sealed record AnswerJson
         Message = reply.Note is { } note ? $"{reply.Text} {note}" : reply.Text,
         Understood = reply.Understood.Count == 0 ? null : [.. reply.Understood.Select(part => part.Text)],
         AnswerLine = reply.Quotes is [var first, ..] ? first.AnswerLine : null,
+        Scope = answer.Scope is { } scope ? ExcerptJson.Of(scope, rank: 1) : null,
         Excerpts = [.. answer.Excerpts.Select((excerpt, i) => ExcerptJson.Of(excerpt, rank: i + 1))],
         Documents = answer.Documents,
         ElapsedMicroseconds = (long)answer.Elapsed.TotalMicroseconds,
