@@ -124,6 +124,25 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_draft_is_shown_with_what_its_import_left_out_and_what_was_changed_since()
+    {
+        _data.Write("page.html", "<html lang=\"fr\"><body><main><h1>Peines</h1><p>Puni de <del>deux</del> trois ans.</p></main></body></html>");
+        string[] where = ["--data", Path.Combine(_data.Path, "state")];
+
+        var drafted = await BotProgram.RunAsync(["import", Path.Combine(_data.Path, "page.html"), .. where]);
+        var draft = Path.Combine(_data.Path, "state", "drafts", "page-fr.md");
+        await File.WriteAllTextAsync(draft, (await File.ReadAllTextAsync(draft, TestContext.Current.CancellationToken)).Replace("trois ans", "cinq ans", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var shown = await BotProgram.RunAsync(["report", "page-fr", .. where]);
+        var unknown = await BotProgram.RunAsync(["report", "nothing-fr", .. where]);
+
+        drafted.Output.ShouldContain("page.html: left out: deleted text, 1 words (under “Peines”)");
+        shown.Output.ShouldContain("6 words in, 5 out, UTF-8");
+        shown.Output.ShouldContain("- Puni de trois ans.");
+        shown.Output.ShouldContain("+ Puni de cinq ans.");
+        unknown.ExitCode.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task What_administrators_did_is_listed_and_checked()
     {
         var listed = await BotProgram.RunAsync("audit", "list", "--data", _data.Path);

@@ -37,22 +37,16 @@ internal static class SafeHtml
             },
         };
         var page = new HtmlParser(options).ParseDocument(html);
-        var depth = 0;
-        for (INode? node = page; node is not null;)
+        // Going to the next sibling takes time with the number of siblings: the children are gone through instead.
+        var open = new Stack<(INode Node, int Depth)>([(page, 0)]);
+        while (open.TryPop(out var next))
         {
-            if (node.FirstChild is { } child)
+            cancellationToken.ThrowIfCancellationRequested();
+            Refuse(next.Depth);
+            foreach (var child in next.Node.ChildNodes)
             {
-                (node, depth) = (child, depth + 1);
-                Refuse(depth);
-                continue;
+                open.Push((child, next.Depth + 1));
             }
-
-            while (node is not null && node.NextSibling is null)
-            {
-                (node, depth) = (node.Parent, depth - 1);
-            }
-
-            node = node?.NextSibling;
         }
 
         return page;

@@ -323,7 +323,7 @@ internal sealed class WordReader(XElement story, WordStyles styles, WordNumberin
             switch (NameOf(child))
             {
                 case "t":
-                    var text = SymbolFonts.Read(CharactersOf(child), properties.Child("rFonts")?.Attribute(W + "ascii")?.Value);
+                    var text = SymbolFonts.Read(CharactersOf(child), properties.Child("rFonts") is { } fonts ? (fonts.Attribute(W + "ascii") ?? fonts.Attribute(W + "hAnsi"))?.Value : null);
                     Put(alignment switch { "superscript" => Superscripts.Raise(text), "subscript" => Superscripts.Lower(text), _ => text }, isHidden);
                     break;
                 case "sym":

@@ -102,7 +102,7 @@ internal sealed partial class PdfBlocks(int page, IReadOnlyList<PdfRun> ordered)
         if (down <= 0 || Overlap(last, run) <= 0)
         {
             // Another column: the paragraph may go on.
-            return ends || !Continues(run.Text);
+            return ends || !(Continues(run.Text) || last.Text[^1] is '-' or '\u2010' || (char.IsDigit(run.Text[0]) && !Item().IsMatch(run.Text)));
         }
 
         if (leading > 0 && down > Math.Max(1.4 * leading, leading + (0.35 * run.Size)))

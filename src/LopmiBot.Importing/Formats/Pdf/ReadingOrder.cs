@@ -18,6 +18,9 @@ internal static class ReadingOrder
     /// <summary>In sizes of the letters: a gap between words that may be one between columns.</summary>
     private const double Gutter = 0.9;
 
+    /// <summary>In sizes of the letters: a gap that no two words of a line have between them unless that is stretched. Hyphens may reach into it.</summary>
+    private const double Apart = 0.6;
+
     private const int MaxCuts = 60;
     private const int MaxDepth = 24;
 
@@ -125,7 +128,7 @@ internal static class ReadingOrder
         var order = runs.Select((run, i) => (run, i)).ToDictionary(each => each.run, each => each.i);
         foreach (var line in Lines(runs).Select(line => line.OrderBy(run => run.Left).ToList()))
         {
-            words += line.Zip(line.Skip(1)).Where(pair => pair.Second.Left - pair.First.Right < Gutter * pair.Second.Size && order[pair.Second] != order[pair.First] + 1).Sum(pair => pair.Second.Words.Count);
+            words += line.Zip(line.Skip(1)).Where(pair => pair.Second.Left - pair.First.Right < Apart * pair.Second.Size && order[pair.Second] != order[pair.First] + 1).Sum(pair => pair.Second.Words.Count);
         }
 
         foreach (var (last, run) in runs.Zip(runs.Skip(1)))
@@ -202,7 +205,7 @@ internal static class ReadingOrder
         var width = 0.0;
         foreach (var run in runs.OrderBy(run => run.Left))
         {
-            if (right > double.MinValue && run.Left - right > Math.Max(width, Gutter * run.Size))
+            if (right > double.MinValue && run.Left - right > Math.Max(width, Apart * run.Size))
             {
                 (widest, width) = (right, run.Left - right);
             }

@@ -43,7 +43,7 @@ internal sealed partial class RunningLines(IReadOnlyList<PdfPage> pages)
 
         return [.. pages.Select((page, i) =>
         {
-            var running = edges[i].SelectMany(edge => edge.TakeWhile(line => Runs(line, i))).ToList();
+            var running = edges[i].SelectMany(edge => edge.TakeWhile((line, at) => Runs(line, i, isOutermost: at == 0))).ToList();
             var words = running.SelectMany(line => line).ToHashSet();
             return (page with { Words = [.. page.Words.Where(word => !words.Contains(word))] }, (IReadOnlyList<string>)running.ConvertAll(TextOf));
         })];
@@ -95,10 +95,15 @@ internal sealed partial class RunningLines(IReadOnlyList<PdfPage> pages)
         }
     }
 
-    private bool Runs(List<PdfWord> line, int page) => TextOf(line).Trim('-', '–', '—', ' ') == pages[page].Number.ToString(CultureInfo.InvariantCulture) || Keys(line, page).Any(key => Runs(_pagesOf[key], page));
+    private bool Runs(List<PdfWord> line, int page, bool isOutermost) =>
+        TextOf(line).Trim('-', '–', '—', ' ') == pages[page].Number.ToString(CultureInfo.InvariantCulture)
+        || Keys(line, page).Any(key => (isOutermost || !IsLoose(key)) && Runs(_pagesOf[key], page, IsLoose(key)));
 
-    private bool Runs(HashSet<int> found, int page) => pages.Count < InARow
-        ? pages.Count > 1 && found.Count == pages.Count
+    /// <summary>Whether all but the number may differ: on a few pages, or further from the edge, that is true of headings, too.</summary>
+    private static bool IsLoose(string key) => key.StartsWith('…') || key.EndsWith('…');
+
+    private bool Runs(HashSet<int> found, int page, bool isLoose) => pages.Count < InARow
+        ? !isLoose && pages.Count > 1 && found.Count == pages.Count
         : Steps.Any(step => Enumerable.Range(0, InARow).Any(back => Enumerable.Range(0, InARow).All(i => found.Contains(page + ((i - back) * step)))));
 
     [GeneratedRegex("[0-9]{1,6}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
