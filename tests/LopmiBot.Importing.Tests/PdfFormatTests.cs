@@ -85,6 +85,16 @@ public sealed class PdfFormatTests
     }
 
     [Fact]
+    public async Task Notes_as_large_as_the_text_are_told_by_their_marks()
+    {
+        var (text, _) = await ReadAsync(Page(
+            ("La peine est de sept ans", 50, 700, Size), ("1", 164, 704, 6), (" pour celui qui tient le service.", 168, 700, Size),
+            ("1", 50, 94, 6), ("Depuis la loi du 24 janvier 2023.", 54, 90, Size)));
+
+        text.ShouldBe("La peine est de sept ans pour celui qui tient le service.\n\nNotes\n\nNote 1. Depuis la loi du 24 janvier 2023.");
+    }
+
+    [Fact]
     public async Task The_report_names_running_lines_and_the_page_of_each_passage()
     {
         var builder = new PdfDocumentBuilder();

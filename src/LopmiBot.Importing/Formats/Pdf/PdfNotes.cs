@@ -25,6 +25,7 @@ internal static partial class PdfNotes
     public static (IReadOnlyList<PdfRun> Text, IReadOnlyList<PdfNote> Notes) Apart(int page, IReadOnlyList<PdfRun> runs, double size)
     {
         var foot = runs.OrderBy(run => run.Baseline).TakeWhile(run => run.Size <= Smaller * size).ToHashSet();
+        foot = foot.Any(run => MarkOf(run) is not null) ? foot : BelowFirstMark(runs);
         if (foot.Count == 0 || foot.Count == runs.Count)
         {
             return (runs, []);
@@ -53,6 +54,15 @@ internal static partial class PdfNotes
         var marks = notes.Select(note => note.Mark).ToHashSet(StringComparer.Ordinal);
         var text = runs.Except(small).Select(run => run.Words.Any(word => IsCall(word, marks)) && run.Words.Where(word => !IsCall(word, marks)).ToList() is { Count: > 0 } rest ? new PdfRun(rest) : run).ToList();
         return (text, [.. notes.Select(note => new PdfNote(note.Mark, [.. note.Runs.Select((run, i) => i == 0 ? WithoutMark(run) : run.Text)], page))]);
+    }
+
+    /// <summary>Notes as large as the text: from the first line on that begins with a raised mark to which the text refers, in its column.</summary>
+    private static HashSet<PdfRun> BelowFirstMark(IReadOnlyList<PdfRun> runs)
+    {
+        var called = runs.SelectMany(run => run.Words.Skip(1)).Where(word => word.Shift > 0).Select(word => word.Text).ToHashSet(StringComparer.Ordinal);
+        return runs.Where(run => run.Words is [{ Shift: > 0 } mark, _, ..] && called.Contains(mark.Text)).MaxBy(run => run.Baseline) is { } first
+            ? runs.Where(run => run.Baseline <= first.Baseline + 1 && run.Left < first.Right && run.Right > first.Left).ToHashSet()
+            : [];
     }
 
     private static bool IsCall(PdfWord word, HashSet<string> marks) => word.Shift > 0 && marks.Contains(word.Text.Trim('(', ')', '[', ']'));

@@ -11,7 +11,7 @@ namespace LopmiBot.Importing.Formats.Pdf;
 internal sealed partial class RunningLines(IReadOnlyList<PdfPage> pages)
 {
     /// <summary>Of a page's height, where heads and feet stand.</summary>
-    private const double Margin = 0.12;
+    private const double Margin = 0.17;
 
     /// <summary>In points: a page's number may be set a little higher than what is beside it.</summary>
     private const double SameLine = 3;
@@ -22,7 +22,8 @@ internal sealed partial class RunningLines(IReadOnlyList<PdfPage> pages)
     /// <summary>From one page to the next that is laid out alike: books have left and right ones.</summary>
     private static readonly int[] Steps = [1, 2];
 
-    private readonly Dictionary<string, HashSet<int>> _pagesOf = new(StringComparer.Ordinal);
+    /// <summary>At the head and at the foot, on which pages something is said: a heading at the head has nothing to do with a page's number at the foot.</summary>
+    private readonly Dictionary<string, HashSet<int>>[] _pagesOf = [new(StringComparer.Ordinal), new(StringComparer.Ordinal)];
 
     /// <summary>The pages with the words that are text, and the lines of each that are not.</summary>
     public List<(PdfPage Text, IReadOnlyList<string> Running)> Apart()
@@ -30,20 +31,23 @@ internal sealed partial class RunningLines(IReadOnlyList<PdfPage> pages)
         var edges = pages.Select(page => new[] { Lines(page, isHead: true), Lines(page, isHead: false) }).ToList();
         for (var i = 0; i < edges.Count; i++)
         {
-            foreach (var key in edges[i].SelectMany(edge => edge).SelectMany(line => Keys(line, i)).Distinct(StringComparer.Ordinal))
+            foreach (var (pagesOf, edge) in _pagesOf.Zip(edges[i]))
             {
-                if (!_pagesOf.TryGetValue(key, out var found))
+                foreach (var key in edge.SelectMany(line => Keys(line, i)))
                 {
-                    _pagesOf.Add(key, found = []);
-                }
+                    if (!pagesOf.TryGetValue(key, out var found))
+                    {
+                        pagesOf.Add(key, found = []);
+                    }
 
-                found.Add(i);
+                    found.Add(i);
+                }
             }
         }
 
         return [.. pages.Select((page, i) =>
         {
-            var running = edges[i].SelectMany(edge => edge.TakeWhile((line, at) => Runs(line, i, isOutermost: at == 0))).ToList();
+            var running = edges[i].Zip(_pagesOf).SelectMany(edge => edge.First.TakeWhile((line, at) => Runs(line, i, edge.Second, isOutermost: at == 0))).ToList();
             var words = running.SelectMany(line => line).ToHashSet();
             return (page with { Words = [.. page.Words.Where(word => !words.Contains(word))] }, (IReadOnlyList<string>)running.ConvertAll(TextOf));
         })];
@@ -95,9 +99,9 @@ internal sealed partial class RunningLines(IReadOnlyList<PdfPage> pages)
         }
     }
 
-    private bool Runs(List<PdfWord> line, int page, bool isOutermost) =>
+    private bool Runs(List<PdfWord> line, int page, Dictionary<string, HashSet<int>> pagesOf, bool isOutermost) =>
         TextOf(line).Trim('-', '–', '—', ' ') == pages[page].Number.ToString(CultureInfo.InvariantCulture)
-        || Keys(line, page).Any(key => (isOutermost || !IsLoose(key)) && Runs(_pagesOf[key], page, IsLoose(key)));
+        || Keys(line, page).Any(key => (isOutermost || !IsLoose(key)) && Runs(pagesOf[key], page, IsLoose(key)));
 
     /// <summary>Whether all but the number may differ: on a few pages, or further from the edge, that is true of headings, too.</summary>
     private static bool IsLoose(string key) => key.StartsWith('…') || key.EndsWith('…');
