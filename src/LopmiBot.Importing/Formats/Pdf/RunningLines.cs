@@ -11,7 +11,10 @@ namespace LopmiBot.Importing.Formats.Pdf;
 internal sealed partial class RunningLines(IReadOnlyList<PdfPage> pages)
 {
     /// <summary>Of a page's height, where heads and feet stand.</summary>
-    private const double Margin = 0.17;
+    private const double Margin = 0.12;
+
+    /// <summary>The same for a page's number that stands alone.</summary>
+    private const double NumberMargin = 0.2;
 
     /// <summary>In points: a page's number may be set a little higher than what is beside it.</summary>
     private const double SameLine = 3;
@@ -57,7 +60,7 @@ internal sealed partial class RunningLines(IReadOnlyList<PdfPage> pages)
     private static List<List<PdfWord>> Lines(PdfPage page, bool isHead)
     {
         var lines = new List<List<PdfWord>>();
-        foreach (var word in page.Words.Where(word => isHead ? word.Baseline > (1 - Margin) * page.Height : word.Baseline + word.Size < Margin * page.Height).OrderBy(word => isHead ? -word.Baseline : word.Baseline))
+        foreach (var word in page.Words.Where(word => isHead ? word.Baseline > (1 - Margin) * page.Height : word.Baseline + word.Size < NumberMargin * page.Height).OrderBy(word => isHead ? -word.Baseline : word.Baseline))
         {
             if (lines.Count > 0 && Math.Abs(lines[^1][0].Baseline - word.Baseline) <= SameLine)
             {
@@ -69,7 +72,7 @@ internal sealed partial class RunningLines(IReadOnlyList<PdfPage> pages)
             }
         }
 
-        return lines.ConvertAll(line => line.OrderBy(word => word.Left).ToList());
+        return [.. lines.Where((line, at) => isHead || line[0].Baseline + line[0].Size < Margin * page.Height || (at == 0 && IsNumber(line, page))).Select(line => line.OrderBy(word => word.Left).ToList())];
     }
 
     private static string TextOf(List<PdfWord> line) => string.Join(' ', line.Select(word => word.Text));
@@ -100,8 +103,12 @@ internal sealed partial class RunningLines(IReadOnlyList<PdfPage> pages)
     }
 
     private bool Runs(List<PdfWord> line, int page, Dictionary<string, HashSet<int>> pagesOf, bool isOutermost) =>
-        TextOf(line).Trim('-', '–', '—', ' ') == pages[page].Number.ToString(CultureInfo.InvariantCulture)
+        IsNumber(line, pages[page])
         || Keys(line, page).Any(key => (isOutermost || !IsLoose(key)) && Runs(pagesOf[key], page, IsLoose(key)));
+
+    /// <summary>Whether a line is the page's number and nothing else. A mark of a note is none.</summary>
+    private static bool IsNumber(List<PdfWord> line, PdfPage page) =>
+        line.TrueForAll(word => word.Shift == 0) && TextOf(line).Trim('-', '–', '—', ' ') == page.Number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether all but the number may differ: on a few pages, or further from the edge, that is true of headings, too.</summary>
     private static bool IsLoose(string key) => key.StartsWith('…') || key.EndsWith('…');
