@@ -155,6 +155,14 @@ public sealed partial class Assistant(
         }
     }
 
+    /// <summary>The message that answered an earlier request of a person, or an edit of it, as long as it can be continued.</summary>
+    /// <param name="person">Who asked.</param>
+    /// <param name="room">Where.</param>
+    /// <param name="key">The request's key; those of its edits start with it.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<string?> FindMessageAsync(Person person, Room room, string key, CancellationToken cancellationToken) =>
+        (await ContextAsync(person, room, cancellationToken)).LastOrDefault(turn => turn.RequestKey is { } asked && (asked == key || asked.StartsWith(key + '\n', StringComparison.Ordinal)))?.Message;
+
     /// <summary>Takes what a person says of an answer by a sign on its message; nothing happens when the message is no answer.</summary>
     public async Task ReactAsync(Person person, Room room, string message, bool isHelpful, string comment, CancellationToken cancellationToken)
     {

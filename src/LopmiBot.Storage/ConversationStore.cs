@@ -17,7 +17,7 @@ namespace LopmiBot.Storage;
 public sealed class ConversationStore(StateDatabase database) : IConversationStore
 {
     private const string TurnColumns =
-        "id AS Id, channel AS Channel, person AS Person, room AS Room, thread AS Thread, request AS Request, asked_at AS AskedAt, question AS Question, language AS Language, as_of AS AsOf, left_out AS LeftOut, outcome AS Outcome, reading AS Reading, reply AS Reply, confidence AS Confidence, shown AS Shown, corpus AS Corpus, ranking AS Ranking, elapsed AS Elapsed";
+        "id AS Id, channel AS Channel, person AS Person, room AS Room, thread AS Thread, request AS Request, asked_at AS AskedAt, question AS Question, language AS Language, as_of AS AsOf, left_out AS LeftOut, outcome AS Outcome, reading AS Reading, reply AS Reply, confidence AS Confidence, shown AS Shown, corpus AS Corpus, ranking AS Ranking, elapsed AS Elapsed, message AS Message";
 
     private const string HashPrefix = "sha256:";
 
@@ -70,7 +70,7 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
     public async Task<Turn?> FindByMessageAsync(string channel, Room room, string message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(room);
-        return (await TurnsAsync("WHERE channel = @channel AND room = @Id AND message = @message", new { channel, room.Id, message }, cancellationToken)).FirstOrDefault();
+        return (await TurnsAsync("WHERE channel = @channel AND room = @Id AND message = @message ORDER BY id DESC", new { channel, room.Id, message }, cancellationToken)).FirstOrDefault();
     }
 
     /// <inheritdoc/>
@@ -321,6 +321,8 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
 
         public long? Elapsed { get; init; }
 
+        public string? Message { get; init; }
+
         public static TurnRow Of(Turn turn) => new()
         {
             Channel = turn.Person.Channel,
@@ -361,6 +363,7 @@ public sealed class ConversationStore(StateDatabase database) : IConversationSto
             Shown = JsonSerializer.Deserialize<List<ShownExcerpt>>(Shown) ?? [],
             Corpus = Corpus,
             Ranking = Ranking,
+            Message = Message,
             Elapsed = Elapsed is { } microseconds ? TimeSpan.FromMicroseconds(microseconds) : null,
         };
     }

@@ -1,23 +1,25 @@
-using System.Text.Json;
+using System.Globalization;
 using LopmiBot.Answers.Text;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Access;
 using LopmiBot.Conversation.Delivery;
+using LopmiBot.Teams.Bot;
 using LopmiBot.Teams.Cards;
 using LopmiBot.Teams.Connector;
-using LopmiBot.Teams.Inbox;
-using LopmiBot.Teams.Schema;
+using Microsoft.Bot.Schema;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace LopmiBot.Teams;
 
 /// <summary>Answers accepted messages through the Bot Connector; and speaks unasked.</summary>
 /// <param name="assistant">Makes the reply.</param>
 /// <param name="librarian">Knows what each may read.</param>
-/// <param name="connector">Sends it.</param>
+/// <param name="adapter">Sends it.</param>
 /// <param name="references">How rooms and people are reached.</param>
 /// <param name="settings">The bot's public address.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TeamsDelivery(Assistant assistant, Librarian librarian, ConnectorClient connector, IReferenceStore references, ChannelSettings settings, TimeProvider time) : IDeliveryHandler, IProactiveChannel
+internal sealed class TeamsDelivery(Assistant assistant, Librarian librarian, TeamsAdapter adapter, ConversationReferences references, ChannelSettings settings, TimeProvider time) : IDeliveryHandler, IProactiveChannel
 {
     /// <summary>Whoever waits longer sees that the bot is at work.</summary>
     private static readonly TimeSpan Unremarked = TimeSpan.FromSeconds(1);
@@ -26,94 +28,170 @@ internal sealed class TeamsDelivery(Assistant assistant, Librarian librarian, Co
 
     public string Channel => ChannelName;
 
-    /// <summary>What a person says or presses.</summary>
-    public static Request RequestOf(Activity activity, Pressed? pressed) => new(pressed?.Text ?? activity.TextWithoutMentionOf(activity.Recipient?.Id))
+    /// <summary>What a person says or presses. Who says nothing in words asks what the bot is for.</summary>
+    public static Request RequestOf(Activity activity, AdaptiveCardAction? pressed)
     {
-        Person = TeamsPress.PersonOf(activity),
-        Room = TeamsPress.RoomOf(activity),
-        Key = $"{activity.Conversation!.Id}\n{activity.Id}",
-        Locale = activity.SpokenLocale,
-        IsSeenByRoom = TeamsPress.IsSeenByRoom(activity),
-        Press = pressed?.Press,
-    };
+        var text = pressed?.Text ?? MessageText.Of(activity);
+        return new Request(pressed is null && text.Length == 0 ? "?" : text)
+        {
+            Person = activity.GetPerson(),
+            Room = activity.GetRoom(),
+            Key = KeyOf(activity),
+            Locale = activity.GetLocale(),
+            IsSeenByRoom = activity.IsSeenByRoom(),
+            Press = pressed?.Press,
+        };
+    }
+
+    /// <summary>What makes a request unique in the channel: each edit of a message is one.</summary>
+    public static string KeyOf(Activity activity) => activity.Type == ActivityTypes.MessageUpdate
+        ? string.Create(CultureInfo.InvariantCulture, $"{activity.GetKey()}\n{activity.Timestamp?.ToUnixTimeMilliseconds()}")
+        : activity.GetKey();
 
     public async Task DeliverAsync(PendingDelivery delivery, Func<CancellationToken, Task> sending, CancellationToken cancellationToken)
     {
-        var activity = JsonSerializer.Deserialize(delivery.Payload, ActivityJson.Default.Activity)
-            ?? throw new DeliveryException("The recorded activity is empty.");
-        await RememberAsync(activity, cancellationToken);
-        if (activity.Type == ActivityTypes.ConversationUpdate)
+        var activity = Read(delivery.Payload);
+        await references.RememberAsync(activity, cancellationToken);
+        try
         {
-            await sending(cancellationToken);
-            await connector.SendAsync(ConversationReference.Of(activity), Message(librarian.Open.Help(LanguageCodes.Parse(activity.SpokenLocale) ?? Language.French)), cancellationToken);
-            return;
+            await (activity.Type switch
+            {
+                ActivityTypes.ConversationUpdate => GreetAsync(activity, sending, cancellationToken),
+                ActivityTypes.MessageUpdate => AnswerAgainAsync(activity, delivery, sending, cancellationToken),
+                _ => AnswerAsync(activity, delivery, sending, cancellationToken),
+            });
+        }
+        catch (ConnectorException e) when (e.IsGone)
+        {
+            await references.ForgetAsync(activity, cancellationToken);
+            throw;
+        }
+    }
+
+    public async Task SayAsync(string place, Reply reply, Func<CancellationToken, Task> sending, CancellationToken cancellationToken)
+    {
+        if (await references.FindAsync(place, cancellationToken) is not { } known)
+        {
+            throw new DeliveryException("Nobody there has written to the bot in Teams, or installed it: it cannot speak first.");
         }
 
-        var pressed = activity.Value is { } value ? TeamsPress.OfSubmit(value) : null;
-        var request = RequestOf(activity, pressed);
-        var reply = delivery.Interruption == Interruption.None ? await RespondAsync(activity, request, cancellationToken) : Assistant.Interrupted(request);
+        try
+        {
+            if (known.IsWithoutChat)
+            {
+                known = known with { Reference = await adapter.CreateAsync(known.Reference, cancellationToken) };
+                await references.KeepAsync(place, known, cancellationToken);
+            }
+
+            await sending(cancellationToken);
+            await SendAsync(reply, message => adapter.SendAsync(known.Reference, message, cancellationToken));
+        }
+        catch (ConnectorException e) when (e.IsGone)
+        {
+            await references.ForgetAsync(place, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <summary>A reply as a message.</summary>
+    public Activity Draw(Reply reply)
+    {
+        var message = DrawCard(reply);
+        message.Entities = Citations.Of(reply, settings.PublicUrl) is { } citations ? [citations] : null;
+        return message;
+    }
+
+    private static Activity Read(string payload)
+    {
+        try
+        {
+            return ActivityJson.Read<Activity>(payload) ?? throw new DeliveryException("The recorded activity is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new DeliveryException("The recorded activity cannot be read.", e);
+        }
+    }
+
+    private async Task GreetAsync(Activity activity, Func<CancellationToken, Task> sending, CancellationToken cancellationToken)
+    {
+        await sending(cancellationToken);
+        await SendAsync(
+            librarian.Open.Help(LanguageCodes.Parse(activity.GetLocale()) ?? Language.French),
+            message => adapter.SendAsync(activity.ReferenceTo(), message, cancellationToken));
+    }
+
+    private async Task AnswerAsync(Activity activity, PendingDelivery delivery, Func<CancellationToken, Task> sending, CancellationToken cancellationToken)
+    {
+        var pressed = AdaptiveCardAction.OfSubmit(activity.Value);
+        var reply = await RespondAsync(activity, RequestOf(activity, pressed), delivery, cancellationToken);
         await sending(cancellationToken);
         string? sent = null;
         if (pressed is not null && reply.Revised is { } revised && activity.ReplyToId is { Length: > 0 } card)
         {
-            await SendAsync(
-                Message(revised),
-                async message =>
-                {
-                    await connector.UpdateAsync(ConversationReference.Of(activity), card, message, cancellationToken);
-                    return card;
-                });
+            await UpdateAsync(activity, card, revised, cancellationToken);
         }
         else
         {
-            sent = await SendAsync(
-                Message(reply) with { From = activity.Recipient, Recipient = activity.From, Conversation = activity.Conversation, ReplyToId = activity.Id },
-                message => connector.ReplyAsync(activity, message, cancellationToken));
+            sent = await SendAsync(reply, message => adapter.SendAsync(activity.ReferenceTo(activity.Id), message, cancellationToken));
         }
 
         await assistant.DeliveredAsync(reply, cancellationToken, sent);
     }
 
-    public async Task SayAsync(string place, Reply reply, Func<CancellationToken, Task> sending, CancellationToken cancellationToken)
+    /// <summary>Puts the answer to an edited question in the place of the answer before, as long as the question can be continued.</summary>
+    private async Task AnswerAgainAsync(Activity activity, PendingDelivery delivery, Func<CancellationToken, Task> sending, CancellationToken cancellationToken)
     {
-        if (await references.FindAsync(ChannelName, place, cancellationToken) is not { } kept || JsonSerializer.Deserialize(kept, ActivityJson.Default.ConversationReference) is not { } reference)
+        if (await assistant.FindMessageAsync(activity.GetPerson(), activity.GetRoom(), activity.GetKey(), cancellationToken) is not { } message)
         {
-            throw new DeliveryException("Nobody there has written to the bot in Teams, or installed it: it cannot speak first.");
+            return;
         }
 
-        if (reference.Person is not null)
-        {
-            reference = await connector.CreateAsync(reference, cancellationToken);
-            await references.KeepAsync(ChannelName, place, JsonSerializer.Serialize(reference, ActivityJson.Default.ConversationReference), cancellationToken);
-        }
-
+        var reply = await RespondAsync(activity, RequestOf(activity, pressed: null), delivery, cancellationToken);
         await sending(cancellationToken);
+        await UpdateAsync(activity, message, reply, cancellationToken);
+        await assistant.DeliveredAsync(reply, cancellationToken, message);
+    }
+
+    private Task<string?> UpdateAsync(Activity activity, string message, Reply reply, CancellationToken cancellationToken) => SendAsync(
+        reply,
+        async drawn =>
+        {
+            await adapter.UpdateAsync(activity.ReferenceTo(), message, drawn, cancellationToken);
+            return message;
+        });
+
+    /// <summary>
+    /// Where the service does not take citations beside a card, the card is what matters, and it names its sources; where it
+    /// takes no such card, the words are.
+    /// </summary>
+    private async Task<string?> SendAsync(Reply reply, Func<Activity, Task<string?>> send)
+    {
+        var whole = Draw(reply);
         try
         {
-            await SendAsync(Message(reply), message => connector.SendAsync(reference, message, cancellationToken));
+            return await send(whole);
         }
-        catch (ConnectorException e) when (e.IsGone)
+        catch (ConnectorException e) when (e.IsMalformed)
         {
-            await references.ForgetAsync(ChannelName, place, cancellationToken);
-            throw;
+            try
+            {
+                return whole.Entities is null ? await send(DrawText(reply)) : await send(DrawCard(reply));
+            }
+            catch (ConnectorException again) when (again.IsMalformed && whole.Entities is not null)
+            {
+                return await send(DrawText(reply));
+            }
         }
     }
 
-    /// <summary>Where the service does not take citations beside a card, the card is what matters, and it names its sources.</summary>
-    private static async Task<string?> SendAsync(Activity message, Func<Activity, Task<string?>> send)
+    private async Task<Reply> RespondAsync(Activity activity, Request request, PendingDelivery delivery, CancellationToken cancellationToken)
     {
-        try
+        if (delivery.Interruption != Interruption.None)
         {
-            return await send(message);
+            return Assistant.Interrupted(request);
         }
-        catch (ConnectorException e) when (e.IsMalformed && message.Entities is not null)
-        {
-            return await send(message with { Entities = null });
-        }
-    }
 
-    private async Task<Reply> RespondAsync(Activity activity, Request request, CancellationToken cancellationToken)
-    {
         var responding = assistant.RespondAsync(request, cancellationToken);
         try
         {
@@ -123,7 +201,7 @@ internal sealed class TeamsDelivery(Assistant assistant, Librarian librarian, Co
         {
             try
             {
-                await connector.TypingAsync(ConversationReference.Of(activity), cancellationToken);
+                await adapter.SendAsync(activity.ReferenceTo(), new Activity(ActivityTypes.Typing), cancellationToken);
             }
             catch (DeliveryException)
             {
@@ -134,35 +212,17 @@ internal sealed class TeamsDelivery(Assistant assistant, Librarian librarian, Co
         }
     }
 
-    private Activity Message(Reply reply) => new()
+    private Activity DrawCard(Reply reply) => new(ActivityTypes.Message)
     {
-        Type = ActivityTypes.Message,
         Summary = reply.Text,
-        Attachments = [AnswerCard.Draw(reply, settings.PublicUrl)],
-        Entities = Citations.Of(reply, settings.PublicUrl) is { } citations ? [citations] : null,
-        ChannelData = reply.Quotes.Count > 0 ? FeedbackLoop : null,
+        Attachments = [CardAttachment.Of(AnswerCard.Draw(reply, settings.PublicUrl))],
+        // Teams draws thumbs below the message, and a field for a comment.
+        ChannelData = reply.Quotes.Count > 0 ? new JObject { ["feedbackLoop"] = new JObject { ["type"] = "default" } } : null,
     };
 
-    /// <summary>Teams draws thumbs below the message, and a field for a comment.</summary>
-    private static readonly JsonElement FeedbackLoop = JsonSerializer.SerializeToElement(new { feedbackLoop = new { type = "default" } });
-
-    /// <summary>Keeps how the room is reached, and in a personal chat the person; service URLs change.</summary>
-    private async Task RememberAsync(Activity activity, CancellationToken cancellationToken)
+    private Activity DrawText(Reply reply) => new(ActivityTypes.Message)
     {
-        var room = TeamsPress.RoomOf(activity).Id;
-        var written = JsonSerializer.Serialize(ConversationReference.Of(activity) with { Conversation = room }, ActivityJson.Default.ConversationReference);
-        if (TeamsPress.IsSeenByRoom(activity) && activity is { Type: ActivityTypes.Message, From.Id.Length: > 0 }
-            && await references.FindAsync(ChannelName, TeamsPress.PersonOf(activity).Id, cancellationToken) is null)
-        {
-            // An expert's answer may have to find them in a chat of their own.
-            await references.KeepAsync(ChannelName, TeamsPress.PersonOf(activity).Id, JsonSerializer.Serialize(ConversationReference.ToPerson(activity), ActivityJson.Default.ConversationReference), cancellationToken);
-        }
-
-        // A personal chat is known by its person, and erased with them.
-        var place = TeamsPress.IsSeenByRoom(activity) || activity.From?.Id is null ? room : TeamsPress.PersonOf(activity).Id;
-        if (await references.FindAsync(ChannelName, place, cancellationToken) != written)
-        {
-            await references.KeepAsync(ChannelName, place, written, cancellationToken);
-        }
-    }
+        Text = PlainAnswer.Of(reply, settings.PublicUrl),
+        TextFormat = TextFormatTypes.Plain,
+    };
 }

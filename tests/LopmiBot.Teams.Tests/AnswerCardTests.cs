@@ -30,7 +30,7 @@ public sealed class AnswerCardTests
     {
         var buttons = Enum.GetValues<Conversation.Commands.CommandKind>().Take(7).Select(kind => new ReplyButton(kind, $"{kind}", 1)).ToList();
 
-        var card = AnswerCard.Draw(new Reply { Words = Words.French, Text = "Réponse", Buttons = buttons }, new Uri("https://bot.example.org/")).Content!;
+        var card = AnswerCard.Draw(new Reply { Words = Words.French, Text = "Réponse", Buttons = buttons }, new Uri("https://bot.example.org/"));
 
         var rows = card["body"]!.AsArray().Where(element => element!["type"]!.GetValue<string>() == "ActionSet").Select(set => set!["actions"]!.AsArray().Count).ToList();
         rows.ShouldBe([3, 3, 1]);
@@ -55,7 +55,7 @@ public sealed class AnswerCardTests
         var buttons = Enum.GetValues<Conversation.Commands.CommandKind>().Take(7).Select(kind => new ReplyButton(kind, $"{kind}", long.MaxValue)).ToList();
         var reply = new Reply { Words = Words.French, Text = "Réponse", Quotes = [.. Enumerable.Repeat(quote, Math.Min(10, count.Get))], Note = new string('é', 400), Buttons = buttons };
 
-        var card = AnswerCard.Draw(reply, new Uri("https://bot.example.org/")).Content!.ToJsonString();
+        var card = AnswerCard.Draw(reply, new Uri("https://bot.example.org/")).ToJsonString();
 
         System.Text.Encoding.UTF8.GetByteCount(card).ShouldBeLessThan(MaxCardBytes);
         card.ShouldContain("\"Container\"");

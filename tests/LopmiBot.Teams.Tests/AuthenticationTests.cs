@@ -150,8 +150,8 @@ public sealed class AuthenticationTests : IAsyncLifetime
         services =>
         {
             services.AddTeams(options);
-            services.AddHttpClient(Connector.BotCredentials.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new EntraHandler());
-            services.AddHttpClient(Connector.ConnectorClient.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new RecordingHandler(_outbound));
+            services.AddHttpClient(Authentication.BotCredentials.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new EntraHandler());
+            services.AddHttpClient(TeamsEndpoints.ConnectorHttpClientName).ConfigurePrimaryHttpMessageHandler(() => new RecordingHandler(_outbound));
         },
         app => app.MapTeams());
 

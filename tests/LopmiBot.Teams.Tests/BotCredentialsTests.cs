@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using LopmiBot.Conversation.Delivery;
-using LopmiBot.Teams.Connector;
+using LopmiBot.Teams.Authentication;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace LopmiBot.Teams.Tests;

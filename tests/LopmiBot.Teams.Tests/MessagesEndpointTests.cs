@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LopmiBot.Teams.Tests;
 
@@ -125,21 +124,6 @@ public sealed class MessagesEndpointTests : IAsyncLifetime
 
         answered.Order(StringComparer.Ordinal).ShouldBe(messages.Select(message => (string)message["id"]!).Order(StringComparer.Ordinal));
         _connector.Replies.IsEmpty.ShouldBeTrue();
-    }
-
-    [Fact]
-    public async Task A_message_of_its_own_is_taken_back_and_work_is_shown()
-    {
-        using var response = await SendAsync(_connector.Message("aide"));
-        var reply = await _connector.Replies.NextAsync();
-        var client = _bot.Services.GetRequiredService<Connector.ConnectorClient>();
-        var there = new Connector.ConversationReference(_connector.ServiceUrl, reply.ConversationId, new Schema.ChannelAccount { Id = "28:" + ConnectorCounterpart.AppId });
-
-        await client.TypingAsync(there, TestContext.Current.CancellationToken);
-        await client.DeleteAsync(there, reply.Id, TestContext.Current.CancellationToken);
-
-        (await _connector.Typing.NextAsync()).ShouldBe("a:1xyz;part=1");
-        (await _connector.Deleted.NextAsync()).ShouldBe(reply.Id);
     }
 
     [Fact]

@@ -28,8 +28,8 @@ public sealed class StormTests
                     MicrosoftAppTenantId = ConnectorCounterpart.TenantId,
                     OpenIdMetadata = connector.OpenIdMetadata,
                 });
-                services.AddHttpClient(Connector.BotCredentials.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new EntraHandler());
-                services.AddHttpClient(Connector.ConnectorClient.HttpClientName).AddHttpMessageHandler(() => new ToCounterpart(connector.ServiceUrl));
+                services.AddHttpClient(Authentication.BotCredentials.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new EntraHandler());
+                services.AddHttpClient(TeamsEndpoints.ConnectorHttpClientName).AddHttpMessageHandler(() => new ToCounterpart(connector.ServiceUrl));
             },
             app => app.MapTeams());
         var genuine = connector.Token(ServiceUrl);

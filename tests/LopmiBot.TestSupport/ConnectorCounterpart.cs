@@ -62,9 +62,6 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
     /// <summary>Conversations in which the bot showed that it is at work.</summary>
     public Received<string> Typing { get; } = new();
 
-    /// <summary>Ids of messages that were taken back.</summary>
-    public Received<string> Deleted { get; } = new();
-
     /// <summary>Who is a member of which conversation.</summary>
     public ConcurrentBag<(string Conversation, string Id)> Members { get; } = [];
 
@@ -114,11 +111,6 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
             app.MapGet("/connector/v3/conversations/{conversation}/members/{id}", (string conversation, string id) =>
                 connector.Members.Contains((conversation, id)) ? Results.Json(new { id }) : Results.Json(new { error = new { code = "MemberNotFoundInConversation" } }, statusCode: StatusCodes.Status404NotFound));
             app.MapPut("/connector/v3/conversations/{conversation}/activities/{activity}", (string conversation, string activity, HttpRequest request) => connector.TakeAsync(conversation, activity, request, connector.Updates));
-            app.MapDelete("/connector/v3/conversations/{conversation}/activities/{activity}", (string conversation, string activity) =>
-            {
-                connector.Deleted.Add(activity);
-                return Results.NoContent();
-            });
         });
         return connector;
     }
@@ -245,8 +237,7 @@ public sealed class ConnectorCounterpart : IAsyncDisposable
             && reply.GetProperty("conversation").GetProperty("id").GetString() == conversation
             && (kind != Replies || (reply.GetProperty("replyToId").GetString() == activity && reply.TryGetProperty("recipient", out _)))
             && (kind != Updates || reply.GetProperty("id").GetString() == activity)
-            && reply.TryGetProperty("from", out _)
-            && !reply.TryGetProperty("serviceUrl", out _);
+            && reply.TryGetProperty("from", out _);
         if (!isComplete)
         {
             Refusals.Enqueue("BadSyntax");

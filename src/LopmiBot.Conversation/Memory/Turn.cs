@@ -59,6 +59,9 @@ public sealed record Turn
     /// <summary>How long the answer took; <see langword="null"/>: not known.</summary>
     public TimeSpan? Elapsed { get; init; }
 
+    /// <summary>The message that holds the answer, as the channel knows it; <see langword="null"/>: not known.</summary>
+    public string? Message { get; init; }
+
     /// <summary>Whether it only starts a new topic.</summary>
     public bool IsBoundary => Question.Length == 0;
 }

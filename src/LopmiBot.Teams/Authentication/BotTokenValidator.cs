@@ -1,5 +1,6 @@
 using System.Text.Json;
-using LopmiBot.Teams.Schema;
+using LopmiBot.Teams.Bot;
+using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
@@ -114,7 +115,7 @@ public sealed partial class BotTokenValidator
             refusal = "endorsement";
         }
         else if (_options.IsOfOneTenant
-            && !string.Equals(_options.MicrosoftAppTenantId, activity.TenantId, StringComparison.OrdinalIgnoreCase))
+            && !string.Equals(_options.MicrosoftAppTenantId, activity.GetTenant(), StringComparison.OrdinalIgnoreCase))
         {
             refusal = "tenant";
         }

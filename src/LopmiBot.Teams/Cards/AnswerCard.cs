@@ -6,7 +6,8 @@ using LopmiBot.Answers.Text;
 using LopmiBot.Conversation;
 using LopmiBot.Conversation.Commands;
 using LopmiBot.Conversation.Wording;
-using LopmiBot.Teams.Schema;
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
 
 namespace LopmiBot.Teams.Cards;
 
@@ -34,7 +35,7 @@ public static class AnswerCard
     /// <summary>Draws a reply.</summary>
     /// <param name="reply">What to say.</param>
     /// <param name="publicUrl">The bot's public address, ending in a slash.</param>
-    public static Attachment Draw(Reply reply, Uri publicUrl)
+    public static JsonObject Draw(Reply reply, Uri publicUrl)
     {
         ArgumentNullException.ThrowIfNull(reply);
         JsonObject card;
@@ -45,11 +46,11 @@ public static class AnswerCard
             card = Reply.Fill(Data(reply with { Quotes = [.. reply.Quotes.Take(quotes)] }, publicUrl));
         }
         while (Encoding.UTF8.GetByteCount(card.ToJsonString()) > MaxBytes && quotes-- > 0);
-        return new Attachment(ContentType, card);
+        return card;
     }
 
     /// <summary>Draws one quote to put into a message, with the line by which it is listed.</summary>
-    public static Attachment DrawQuote(Quote quote, Words words, Uri publicUrl)
+    internal static MessagingExtensionAttachment DrawQuote(Quote quote, Words words, Uri publicUrl)
     {
         ArgumentNullException.ThrowIfNull(quote);
         var card = Reply.Fill(Data(new Reply { Words = words, Text = quote.Excerpt.Citation.Reference ?? quote.Excerpt.Citation.Title, Quotes = [quote] }, publicUrl));
@@ -58,7 +59,7 @@ public static class AnswerCard
             ["title"] = System.Net.WebUtility.HtmlEncode(quote.Citation),
             ["text"] = System.Net.WebUtility.HtmlEncode(ShortText.Cut(quote.Excerpt.Text, MaxPreview)),
         });
-        return new Attachment(ContentType, card) { Preview = new Attachment(PreviewType, preview) };
+        return new MessagingExtensionAttachment(ContentType, content: CardAttachment.Raw(card), preview: new Attachment(PreviewType, content: CardAttachment.Raw(preview)));
     }
 
     private static JsonObject Data(Reply reply, Uri publicUrl)

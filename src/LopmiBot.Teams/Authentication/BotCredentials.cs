@@ -1,18 +1,22 @@
+using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using LopmiBot.Conversation.Delivery;
+using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.AppConfig;
+using Microsoft.Rest;
 
-namespace LopmiBot.Teams.Connector;
+namespace LopmiBot.Teams.Authentication;
 
 /// <summary>Tokens for calls to the Bot Connector, from Microsoft Entra.</summary>
-public sealed class BotCredentials
+public sealed class BotCredentials : ServiceClientCredentialsFactory
 {
     /// <summary>Name of the client in the HTTP client factory.</summary>
     public const string HttpClientName = "teams-login";
 
     private const string MultiTenantAuthority = "botframework.com";
 
+    private readonly string? _appId;
     private readonly Func<bool, CancellationToken, Task<AuthenticationResult>>? _acquire;
 
     /// <summary>Creates credentials; without an app id there are none and calls go out without a token.</summary>
@@ -26,6 +30,7 @@ public sealed class BotCredentials
             return;
         }
 
+        _appId = options.MicrosoftAppId;
         var factory = new Factory(clients);
         if (options.MicrosoftAppType == TeamsOptions.ManagedIdentity)
         {
@@ -75,10 +80,27 @@ public sealed class BotCredentials
         }
     }
 
+    /// <inheritdoc/>
+    public override Task<bool> IsValidAppIdAsync(string appId, CancellationToken cancellationToken) => Task.FromResult(appId == _appId);
+
+    /// <inheritdoc/>
+    public override Task<bool> IsAuthenticationDisabledAsync(CancellationToken cancellationToken) => Task.FromResult(_acquire is null);
+
+    /// <summary>What puts a token on each call to the Bot Connector; the options say from where, and for what.</summary>
+    /// <returns><see langword="null"/> when the bot has no app id.</returns>
+    public override Task<ServiceClientCredentials> CreateCredentialsAsync(string appId, string audience, string loginEndpoint, bool validateAuthority, CancellationToken cancellationToken) =>
+        Task.FromResult<ServiceClientCredentials>(_acquire is null ? null! : new Bearer(this));
+
     private static X509Certificate2 Certificate(string path) =>
         path.EndsWith(".pem", StringComparison.OrdinalIgnoreCase)
             ? X509Certificate2.CreateFromPemFile(path)
             : X509CertificateLoader.LoadPkcs12FromFile(path, password: null);
+
+    private sealed class Bearer(BotCredentials credentials) : ServiceClientCredentials
+    {
+        public override async Task ProcessHttpRequestAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await credentials.TokenAsync(renew: false, cancellationToken));
+    }
 
     private sealed class Factory(IHttpClientFactory clients) : IMsalHttpClientFactory
     {
