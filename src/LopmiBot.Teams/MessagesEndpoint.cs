@@ -34,8 +34,8 @@ internal sealed partial class MessagesEndpoint(
     public const int MaxBodyBytes = 262_144;
 
     /// <summary>
-    /// A caller that is told in time knows that the message was not taken. Source: learn.microsoft.com, "Troubleshoot bots":
-    /// the Connector waits for 15 seconds.
+    /// A caller that is told in time knows that the message was not taken. The Connector waits for 15 seconds; source: the
+    /// documentation of the Azure Bot Service on GatewayTimeout (504).
     /// </summary>
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(10);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -75,8 +76,6 @@ internal static class ActivityJson
         DateParseHandling = DateParseHandling.None,
         NullValueHandling = NullValueHandling.Ignore,
         MaxDepth = MaxDepth,
-        // Nothing depends on when a message was sent, but that one edit is told from another.
-        Error = (_, error) => error.ErrorContext.Handled = error.ErrorContext.Member is "timestamp",
     };
 
     /// <summary>Newtonsoft.Json takes comments, single quotes, missing characters and more that RFC 8259 does not.</summary>
@@ -114,6 +113,25 @@ internal static class ActivityJson
             Read() && TokenType is JsonToken.String or JsonToken.Null ? (string?)Value : throw new JsonSerializationException($"{Path} is no text.");
     }
 
+    /// <summary>Tells one edit of a message from another; nothing else depends on it, and an odd one is none.</summary>
+    private sealed class TimestampConverter : JsonConverter<DateTimeOffset?>
+    {
+        public static readonly TimestampConverter Instance = new();
+
+        public override DateTimeOffset? ReadJson(JsonReader reader, Type objectType, DateTimeOffset? existingValue, bool hasExistingValue, JsonSerializer serializer)
+        {
+            if (reader.Value is string text)
+            {
+                return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
+            }
+
+            reader.Skip();
+            return null;
+        }
+
+        public override void WriteJson(JsonWriter writer, DateTimeOffset? value, JsonSerializer serializer) => writer.WriteValue(value);
+    }
+
     private sealed class NeededMembers : DefaultContractResolver
     {
         protected override JsonObjectContract CreateObjectContract(Type objectType)
@@ -126,6 +144,7 @@ internal static class ActivityJson
                 foreach (var property in contract.Properties)
                 {
                     property.Ignored |= !needed.Contains(property.PropertyName!);
+                    property.Converter = property.PropertyType == typeof(DateTimeOffset?) ? TimestampConverter.Instance : property.Converter;
                 }
             }
 

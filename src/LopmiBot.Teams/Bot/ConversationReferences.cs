@@ -7,12 +7,14 @@ namespace LopmiBot.Teams.Bot;
 
 /// <summary>What it takes to speak in a conversation unasked, as it is kept.</summary>
 /// <param name="Reference">How to speak there. Without a conversation's id, a chat with its user is still to be opened.</param>
-internal sealed record StoredReference(ConversationReference Reference)
+internal sealed record StoredReference([property: JsonProperty("reference")] ConversationReference Reference)
 {
     /// <summary>The team that the channel belongs to; <see langword="null"/> for none.</summary>
+    [JsonProperty("team")]
     public string? Team { get; init; }
 
     /// <summary>What people call the channel or group chat; <see langword="null"/> for a personal chat.</summary>
+    [JsonProperty("name")]
     public string? Name { get; init; }
 
     /// <summary>Whether the bot has met the person in a channel only.</summary>
