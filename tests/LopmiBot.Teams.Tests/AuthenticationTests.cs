@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
+using LopmiBot.Conversation.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 
@@ -10,6 +12,7 @@ public sealed class AuthenticationTests : IAsyncLifetime
     private const string TrustedServiceUrl = "https://smba.trafficmanager.net/emea/";
 
     private readonly Received<HttpRequestMessage> _outbound = new();
+    private readonly ConcurrentQueue<HttpStatusCode> _statuses = [];
     private ConnectorCounterpart _connector = null!;
     private ChannelHost _bot = null!;
 
@@ -126,6 +129,62 @@ public sealed class AuthenticationTests : IAsyncLifetime
         (await PostAsync(Genuine(), message)).ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    [Theory]
+    [InlineData("channelId")]
+    [InlineData("serviceUrl")]
+    public async Task An_activity_that_does_not_say_where_it_comes_from_is_forbidden(string member)
+    {
+        var message = _connector.Message("LOPMI", TrustedServiceUrl);
+        message.Remove(member);
+
+        (await PostAsync(Genuine(), message)).ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task An_unknown_key_is_refused()
+    {
+        using var rsa = System.Security.Cryptography.RSA.Create(2048);
+        var credentials = new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = "unknown" }, SecurityAlgorithms.RsaSha256);
+
+        (await PostAsync(Genuine(token => token.SigningCredentials = credentials))).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("\"\\ud800\"")]
+    [InlineData(null)]
+    public async Task Who_calls_is_known_before_anything_is_read(string? body)
+    {
+        using var content = new StringContent(body ?? new string('[', 300_000), System.Text.Encoding.UTF8, "application/json");
+        using var response = await _bot.Client.PostAsync(_bot.Url("/api/messages"), content);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_token_that_the_connector_no_longer_takes_is_renewed_once()
+    {
+        _statuses.Enqueue(HttpStatusCode.Unauthorized);
+
+        (await PostAsync(Genuine())).ShouldBe(HttpStatusCode.Accepted);
+
+        await _outbound.NextAsync();
+        (await _outbound.NextAsync()).Headers.Authorization!.ToString().ShouldBe("Bearer issued-by-entra");
+        _outbound.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_where_a_kept_reference_says_unless_it_is_microsoft_s()
+    {
+        var kept = """{"serviceUrl":"https://evil.example/","conversation":"a:1","bot":{"id":"28:bot"}}""";
+        await _bot.Services.GetRequiredService<IReferenceStore>().KeepAsync("teams", "place", kept, CancellationToken.None);
+        var teams = _bot.Services.GetServices<IProactiveChannel>().Single(channel => channel.Channel == "teams");
+
+        await Should.ThrowAsync<DeliveryException>(() => teams.SayAsync("place", _bot.Composer.Help(Answers.Text.Language.French), _ => Task.CompletedTask, CancellationToken.None));
+
+        _outbound.IsEmpty.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task A_service_url_that_is_not_microsoft_s_gets_no_token()
     {
@@ -151,16 +210,16 @@ public sealed class AuthenticationTests : IAsyncLifetime
         {
             services.AddTeams(options);
             services.AddHttpClient(Authentication.BotCredentials.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new EntraHandler());
-            services.AddHttpClient(TeamsEndpoints.ConnectorHttpClientName).ConfigurePrimaryHttpMessageHandler(() => new RecordingHandler(_outbound));
+            services.AddHttpClient(TeamsEndpoints.ConnectorHttpClientName).ConfigurePrimaryHttpMessageHandler(() => new RecordingHandler(_outbound, _statuses));
         },
         app => app.MapTeams());
 
-    private sealed class RecordingHandler(Received<HttpRequestMessage> outbound) : HttpMessageHandler
+    private sealed class RecordingHandler(Received<HttpRequestMessage> outbound, ConcurrentQueue<HttpStatusCode> statuses) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             outbound.Add(request);
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.Created) { Content = new StringContent("{\"id\":\"1\"}") });
+            return Task.FromResult(new HttpResponseMessage(statuses.TryDequeue(out var status) ? status : HttpStatusCode.Created) { Content = new StringContent("{\"id\":\"1\"}") });
         }
     }
 }
