@@ -35,6 +35,30 @@ public sealed class ArchitectureTests
         References(room).Where(name => foreign.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("LopmiBot")]
+    [InlineData("LopmiBot.Answers")]
+    [InlineData("LopmiBot.Conversation")]
+    [InlineData("LopmiBot.Embeddings")]
+    [InlineData("LopmiBot.Importing")]
+    [InlineData("LopmiBot.Learning")]
+    [InlineData("LopmiBot.Slack")]
+    [InlineData("LopmiBot.Storage")]
+    public void Only_Teams_knows_the_Bot_Framework_SDK_and_its_JSON(string room)
+    {
+        References(room).Where(IsOfTheSdk).ShouldBeEmpty();
+        References("LopmiBot.Teams").Where(IsOfTheSdk).ShouldNotBeEmpty();
+
+        static bool IsOfTheSdk(string name) =>
+            name.StartsWith("Microsoft.Bot.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Rest.", StringComparison.Ordinal) || name == "Newtonsoft.Json";
+    }
+
+    [Fact]
+    public void The_program_is_built_without_AdaptiveCards()
+    {
+        File.Exists(Path.Combine(Path.GetDirectoryName(BotProgram.Built)!, "AdaptiveCards.dll")).ShouldBeFalse();
+    }
+
     private static List<string> References(string assembly)
     {
         using var file = File.OpenRead(Path.Combine(Path.GetDirectoryName(BotProgram.Built)!, assembly + ".dll"));
