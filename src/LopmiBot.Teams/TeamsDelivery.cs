@@ -19,7 +19,13 @@ namespace LopmiBot.Teams;
 /// <param name="references">How rooms and people are reached.</param>
 /// <param name="settings">The bot's public address.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TeamsDelivery(Assistant assistant, Librarian librarian, TeamsAdapter adapter, ConversationReferences references, ChannelSettings settings, TimeProvider time) : IDeliveryHandler, IProactiveChannel
+internal sealed class TeamsDelivery(
+    Assistant assistant,
+    Librarian librarian,
+    TeamsAdapter adapter,
+    ConversationReferences references,
+    ChannelSettings settings,
+    TimeProvider time) : IDeliveryHandler, IProactiveChannel
 {
     /// <summary>Whoever waits longer sees that the bot is at work.</summary>
     private static readonly TimeSpan Unremarked = TimeSpan.FromSeconds(1);
@@ -147,7 +153,8 @@ internal sealed class TeamsDelivery(Assistant assistant, Librarian librarian, Te
             return;
         }
 
-        var reply = await RespondAsync(activity, RequestOf(activity, pressed: null), delivery, cancellationToken);
+        // An update that is made twice shows nothing twice: it is never told to be lost.
+        var reply = await RespondAsync(activity, RequestOf(activity, pressed: null), delivery with { Interruption = Interruption.None }, cancellationToken);
         await sending(cancellationToken);
         await UpdateAsync(activity, message, reply, cancellationToken);
         await assistant.DeliveredAsync(reply, cancellationToken, message);

@@ -88,7 +88,12 @@ public sealed class BotCredentials : ServiceClientCredentialsFactory
 
     /// <summary>What puts a token on each call to the Bot Connector; the options say from where, and for what.</summary>
     /// <returns><see langword="null"/> when the bot has no app id.</returns>
-    public override Task<ServiceClientCredentials> CreateCredentialsAsync(string appId, string audience, string loginEndpoint, bool validateAuthority, CancellationToken cancellationToken) =>
+    public override Task<ServiceClientCredentials> CreateCredentialsAsync(
+        string appId,
+        string audience,
+        string loginEndpoint,
+        bool validateAuthority,
+        CancellationToken cancellationToken) =>
         Task.FromResult<ServiceClientCredentials>(_acquire is null ? null! : new Bearer(this));
 
     private static X509Certificate2 Certificate(string path) =>

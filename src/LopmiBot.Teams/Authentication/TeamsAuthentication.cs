@@ -21,15 +21,24 @@ internal sealed class TeamsAuthentication(TeamsOptions options, BotCredentials c
 
     /// <summary>Refuses: a request is authenticated by its endpoint, before it is read.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public override Task<AuthenticateRequestResult> AuthenticateRequestAsync(Activity activity, string authHeader, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public override Task<AuthenticateRequestResult> AuthenticateRequestAsync(
+        Activity activity,
+        string authHeader,
+        CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     /// <summary>Refuses: the bot is not spoken to over web sockets.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public override Task<AuthenticateRequestResult> AuthenticateStreamingRequestAsync(string authHeader, string channelIdHeader, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public override Task<AuthenticateRequestResult> AuthenticateStreamingRequestAsync(
+        string authHeader,
+        string channelIdHeader,
+        CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public override ConnectorFactory CreateConnectorFactory(ClaimsIdentity claimsIdentity) => _connectors;
 
-    public override Task<UserTokenClient> CreateUserTokenClientAsync(ClaimsIdentity claimsIdentity, CancellationToken cancellationToken) => Task.FromResult<UserTokenClient>(NoUserTokens.Instance);
+    public override Task<UserTokenClient> CreateUserTokenClientAsync(ClaimsIdentity claimsIdentity, CancellationToken cancellationToken) =>
+        Task.FromResult<UserTokenClient>(NoUserTokens.Instance);
 
     /// <summary>
     /// One client for each service URL. The SDK would make one for each turn, and each would learn anew, by reflection, how
@@ -79,16 +88,45 @@ internal sealed class TeamsAuthentication(TeamsOptions options, BotCredentials c
     {
         public static readonly NoUserTokens Instance = new();
 
-        public override Task<TokenResponse> GetUserTokenAsync(string userId, string connectionName, string channelId, string magicCode, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override Task<TokenResponse> GetUserTokenAsync(
+            string userId,
+            string connectionName,
+            string channelId,
+            string magicCode,
+            CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public override Task<SignInResource> GetSignInResourceAsync(string connectionName, Activity activity, string finalRedirect, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override Task<SignInResource> GetSignInResourceAsync(
+            string connectionName,
+            Activity activity,
+            string finalRedirect,
+            CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public override Task SignOutUserAsync(string userId, string connectionName, string channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override Task SignOutUserAsync(string userId, string connectionName, string channelId, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public override Task<TokenStatus[]> GetTokenStatusAsync(string userId, string channelId, string includeFilter, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override Task<TokenStatus[]> GetTokenStatusAsync(
+            string userId,
+            string channelId,
+            string includeFilter,
+            CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public override Task<Dictionary<string, TokenResponse>> GetAadTokensAsync(string userId, string connectionName, string[] resourceUrls, string channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override Task<Dictionary<string, TokenResponse>> GetAadTokensAsync(
+            string userId,
+            string connectionName,
+            string[] resourceUrls,
+            string channelId,
+            CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public override Task<TokenResponse> ExchangeTokenAsync(string userId, string connectionName, string channelId, TokenExchangeRequest exchangeRequest, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override Task<TokenResponse> ExchangeTokenAsync(
+            string userId,
+            string connectionName,
+            string channelId,
+            TokenExchangeRequest exchangeRequest,
+            CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

@@ -52,13 +52,13 @@ internal static partial class MessageText
             .Where(entity => entity?.Type == "mention" && activity.Recipient?.Id is { Length: > 0 } bot && entity.Properties["mentioned"].GetText("id") == bot)
             .Select(entity => entity.Properties);
 
-    [GeneratedRegex("<at(?:\\s[^>]*)?>(?<name>[^<]*)</at\\s*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchTimeout)]
+    [GeneratedRegex("<at(?:\\s[^<>]*)?>(?<name>[^<]*)</at\\s*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex At();
 
     /// <summary>Elements that words on both sides are apart by.</summary>
-    [GeneratedRegex("</?(?:address|article|aside|blockquote|br|dd|div|dl|dt|figure|footer|h[1-6]|header|hr|li|ol|p|pre|section|table|tbody|td|th|thead|tr|ul)(?:[\\s/][^>]*)?>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchTimeout)]
+    [GeneratedRegex("</?(?:address|article|aside|blockquote|br|dd|div|dl|dt|figure|footer|h[1-6]|header|hr|li|ol|p|pre|section|table|tbody|td|th|thead|tr|ul)(?:[\\s/][^<>]*)?>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchTimeout)]
     private static partial Regex Blocks();
 
-    [GeneratedRegex("<[^>]*>", RegexOptions.None, MatchTimeout)]
+    [GeneratedRegex("<[^<>]*>", RegexOptions.None, MatchTimeout)]
     private static partial Regex Tags();
 }

@@ -76,7 +76,9 @@ internal sealed class TeamsBot(
     }
 
     /// <summary>The bot is new in a conversation. The SDK would ask the Connector for each new member first, while the caller waits.</summary>
-    protected override async Task OnConversationUpdateActivityAsync(ITurnContext<IConversationUpdateActivity> turnContext, CancellationToken cancellationToken)
+    protected override async Task OnConversationUpdateActivityAsync(
+        ITurnContext<IConversationUpdateActivity> turnContext,
+        CancellationToken cancellationToken)
     {
         if (turnContext.Activity is Activity { ServiceUrl: not null, Conversation.Id.Length: > 0, Recipient.Id: { Length: > 0 } bot } activity
             && activity.MembersAdded?.Any(member => member?.Id == bot) == true)
@@ -86,18 +88,25 @@ internal sealed class TeamsBot(
     }
 
     /// <summary>Tells the same as the above, and is not greeted on; after an upgrade it is all that is told.</summary>
-    protected override Task OnInstallationUpdateAddAsync(ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
+    protected override Task OnInstallationUpdateAddAsync(
+        ITurnContext<IInstallationUpdateActivity> turnContext,
+        CancellationToken cancellationToken) =>
         turnContext.Activity is Activity { ServiceUrl: not null, Conversation.Id.Length: > 0, Recipient.Id.Length: > 0 } activity
             ? references.RememberAsync(activity, cancellationToken)
             : Task.CompletedTask;
 
     /// <summary>The SDK comes here before an upgrade, too: the bot stays where it is.</summary>
-    protected override Task OnInstallationUpdateRemoveAsync(ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
+    protected override Task OnInstallationUpdateRemoveAsync(
+        ITurnContext<IInstallationUpdateActivity> turnContext,
+        CancellationToken cancellationToken) =>
         turnContext.Activity is Activity { Action: "remove", Conversation.Id.Length: > 0 } activity
             ? references.ForgetAsync(activity, cancellationToken)
             : Task.CompletedTask;
 
-    protected override async Task OnReactionsAddedAsync(IList<MessageReaction> messageReactions, ITurnContext<IMessageReactionActivity> turnContext, CancellationToken cancellationToken)
+    protected override async Task OnReactionsAddedAsync(
+        IList<MessageReaction> messageReactions,
+        ITurnContext<IMessageReactionActivity> turnContext,
+        CancellationToken cancellationToken)
     {
         if (turnContext.Activity is Activity { ReplyToId: { Length: > 0 } message } activity && activity.IsFromSomebody() && !activity.IsFromBot()
             && messageReactions.Any(reaction => reaction?.Type is "like" or "heart"))
@@ -110,9 +119,12 @@ internal sealed class TeamsBot(
     protected override Task OnEventActivityAsync(ITurnContext<IEventActivity> turnContext, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Nothing: a deleted question is kept as long as others. The SDK would read the channel's data, and fail where it is odd.</summary>
-    protected override Task OnMessageDeleteActivityAsync(ITurnContext<IMessageDeleteActivity> turnContext, CancellationToken cancellationToken) => Task.CompletedTask;
+    protected override Task OnMessageDeleteActivityAsync(ITurnContext<IMessageDeleteActivity> turnContext, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
-    protected override async Task<InvokeResponse> OnInvokeActivityAsync(ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken)
+    protected override async Task<InvokeResponse> OnInvokeActivityAsync(
+        ITurnContext<IInvokeActivity> turnContext,
+        CancellationToken cancellationToken)
     {
         var activity = (Activity)turnContext.Activity;
         if (!activity.IsFromSomebody())
@@ -127,7 +139,7 @@ internal sealed class TeamsBot(
         {
             return activity.Name switch
             {
-                // The SDK refuses, by HTTP, what Teams then shows nothing of; and actions without a type, and searches for nothing.
+                // The SDK refuses by HTTP, of which Teams shows nothing; also actions without a type, and searches for nothing.
                 "adaptiveCard/action" => CreateInvokeResponse(await PressAsync(activity, value, cancellationToken)),
                 "application/search" => CreateInvokeResponse(Suggest(activity, value)),
                 // The SDK does not know it.
@@ -142,7 +154,10 @@ internal sealed class TeamsBot(
     }
 
     /// <summary>Cited excerpts for the message box, page by page.</summary>
-    protected override Task<MessagingExtensionResponse> OnTeamsMessagingExtensionQueryAsync(ITurnContext<IInvokeActivity> turnContext, MessagingExtensionQuery query, CancellationToken cancellationToken)
+    protected override Task<MessagingExtensionResponse> OnTeamsMessagingExtensionQueryAsync(
+        ITurnContext<IInvokeActivity> turnContext,
+        MessagingExtensionQuery query,
+        CancellationToken cancellationToken)
     {
         var activity = (Activity)turnContext.Activity;
         var typed = (query.Parameters?.FirstOrDefault(parameter => parameter?.Name == "query")?.Value as string)?.Trim() ?? "";
@@ -160,7 +175,10 @@ internal sealed class TeamsBot(
     }
 
     /// <summary>"Find the law for this": what the documents say on a message.</summary>
-    protected override Task<MessagingExtensionActionResponse> OnTeamsMessagingExtensionFetchTaskAsync(ITurnContext<IInvokeActivity> turnContext, MessagingExtensionAction action, CancellationToken cancellationToken)
+    protected override Task<MessagingExtensionActionResponse> OnTeamsMessagingExtensionFetchTaskAsync(
+        ITurnContext<IInvokeActivity> turnContext,
+        MessagingExtensionAction action,
+        CancellationToken cancellationToken)
     {
         var activity = (Activity)turnContext.Activity;
         var text = MessageText.OfMarkup(action.MessagePayload?.Body?.Content ?? "");
@@ -175,15 +193,24 @@ internal sealed class TeamsBot(
     }
 
     /// <summary>Closes what the above opened.</summary>
-    protected override Task<MessagingExtensionActionResponse> OnTeamsMessagingExtensionSubmitActionAsync(ITurnContext<IInvokeActivity> turnContext, MessagingExtensionAction action, CancellationToken cancellationToken) =>
+    protected override Task<MessagingExtensionActionResponse> OnTeamsMessagingExtensionSubmitActionAsync(
+        ITurnContext<IInvokeActivity> turnContext,
+        MessagingExtensionAction action,
+        CancellationToken cancellationToken) =>
         Task.FromResult(new MessagingExtensionActionResponse());
 
     /// <summary>As the above.</summary>
-    protected override Task<TaskModuleResponse> OnTeamsTaskModuleSubmitAsync(ITurnContext<IInvokeActivity> turnContext, TaskModuleRequest taskModuleRequest, CancellationToken cancellationToken) =>
+    protected override Task<TaskModuleResponse> OnTeamsTaskModuleSubmitAsync(
+        ITurnContext<IInvokeActivity> turnContext,
+        TaskModuleRequest taskModuleRequest,
+        CancellationToken cancellationToken) =>
         Task.FromResult(new TaskModuleResponse());
 
     /// <summary>The bot sends no files. The SDK would call the file malformed.</summary>
-    protected override Task<InvokeResponse> OnTeamsFileConsentAsync(ITurnContext<IInvokeActivity> turnContext, FileConsentCardResponse fileConsentCardResponse, CancellationToken cancellationToken) =>
+    protected override Task<InvokeResponse> OnTeamsFileConsentAsync(
+        ITurnContext<IInvokeActivity> turnContext,
+        FileConsentCardResponse fileConsentCardResponse,
+        CancellationToken cancellationToken) =>
         Task.FromResult(NotServed);
 
     private static InvokeResponse NotServed => new() { Status = (int)HttpStatusCode.NotImplemented };
@@ -274,5 +301,6 @@ internal sealed class TeamsBot(
 
     private AdaptiveCardInvokeResponse Card(Reply reply) => Result(AnswerCard.ContentType, CardAttachment.Raw(AnswerCard.Draw(reply, settings.PublicUrl)));
 
-    private static AdaptiveCardInvokeResponse Result(string type, object value, HttpStatusCode status = HttpStatusCode.OK) => new() { StatusCode = (int)status, Type = type, Value = value };
+    private static AdaptiveCardInvokeResponse Result(string type, object value, HttpStatusCode status = HttpStatusCode.OK) =>
+        new() { StatusCode = (int)status, Type = type, Value = value };
 }

@@ -42,7 +42,9 @@ public sealed class ConnectorException : DeliveryException
         return new ConnectorException($"The Bot Connector answered {(int)status} to the reply.")
         {
             CanRetry = status is HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed,
-            RetryAfter = exception.Response.Headers.TryGetValue("Retry-After", out var after) && RetryConditionHeaderValue.TryParse(after.FirstOrDefault(), out var wait) ? wait.Delta : null,
+            RetryAfter = exception.Response.Headers.TryGetValue("Retry-After", out var after) && RetryConditionHeaderValue.TryParse(after.FirstOrDefault(), out var wait)
+                ? wait.Delta
+                : null,
             MayHaveArrived = (int)status >= 500,
             IsMalformed = status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge,
             IsGone = status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound && exception.Body?.Error?.Code != ActivityNotFound,
