@@ -280,7 +280,7 @@ public sealed partial class AnswerComposer(AnswerEngine engine, DocumentShelf in
         var topics = answer.Documents
             .Select(index.Find)
             .OfType<Document>()
-            .Where(document => document.Language == answer.Language)
+            .Where(document => document.Language == answer.Language && document.Kind != DocumentKind.Scope)
             .Select(document => ShortText.Cut(document.Title, MaxSuggestion))
             .Distinct(StringComparer.Ordinal)
             .Take(Suggestions)

@@ -24,7 +24,7 @@ internal sealed class WindowRanker
     internal const double LikelyPenalty = 4;
 
     /// <summary>By what an excerpt's score is more where a question refers back to its document's subject by a pronoun, or says next to nothing of its own.</summary>
-    internal const double ReferredTo = 5;
+    internal const double ReferredTo = 7;
 
     /// <summary>By what it is more in the section in which a document tells how far its subject has come, when that is asked of it.</summary>
     internal const double StatusOfSubject = 3;

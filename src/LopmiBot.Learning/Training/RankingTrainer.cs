@@ -85,7 +85,7 @@ public sealed class RankingTrainer(IReadOnlyList<TrainingSet> sets, DateOnly tod
     private const double LeastScope = 0.45;
 
     /// <summary>Where they are not in at least about one of four cases, what is found is not called an answer.</summary>
-    private const double LeastSureScope = 0.72;
+    private const double LeastSureScope = 0.78;
 
     /// <summary>What to start from: only what a sentence and its headings hold.</summary>
     private static Dictionary<string, double> Even() => new(StringComparer.Ordinal)

@@ -21,7 +21,8 @@ public sealed class PenaltyTests(ShippedCorpus corpus) : IClassFixture<ShippedCo
     public void Every_row_is_quoted_from_the_paragraph_that_states_it(Language language)
     {
         var wrong = new List<string>();
-        foreach (var (offence, row) in Table.Offences.SelectMany(offence => offence.Penalties.Select(row => (offence, row))))
+        // Of a day to come, what is known today is told.
+        foreach (var (offence, row) in Table.Offences.SelectMany(offence => offence.Penalties.Where(row => row.Validity.From is null || row.Validity.From <= Today).Select(row => (offence, row))))
         {
             var answer = AskPenalty(language, offence, row.Offender, row.Circumstances, row.Validity.To ?? Today);
 
