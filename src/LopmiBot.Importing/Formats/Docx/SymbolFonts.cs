@@ -21,8 +21,27 @@ internal static class SymbolFonts
 
     private static readonly Dictionary<int, string> Wingdings = new()
     {
-        [0x28] = "☎", [0x2A] = "✉", [0x4A] = "☺", [0x6C] = "●", [0x6E] = "■", [0x6F] = "□", [0x71] = "❑", [0x75] = "◆", [0x76] = "❖", [0x9F] = "•", [0xA7] = "▪", [0xA8] = "◻",
-        [0xD8] = "➢", [0xDF] = "←", [0xE0] = "→", [0xE8] = "➔", [0xF0] = "⇨", [0xFB] = "✗", [0xFC] = "✓", [0xFD] = "☒", [0xFE] = "☑",
+        [0x28] = "☎",
+        [0x2A] = "✉",
+        [0x4A] = "☺",
+        [0x6C] = "●",
+        [0x6E] = "■",
+        [0x6F] = "□",
+        [0x71] = "❑",
+        [0x75] = "◆",
+        [0x76] = "❖",
+        [0x9F] = "•",
+        [0xA7] = "▪",
+        [0xA8] = "◻",
+        [0xD8] = "➢",
+        [0xDF] = "←",
+        [0xE0] = "→",
+        [0xE8] = "➔",
+        [0xF0] = "⇨",
+        [0xFB] = "✗",
+        [0xFC] = "✓",
+        [0xFD] = "☒",
+        [0xFE] = "☑",
     };
 
     /// <summary>Writes a text of such a font in the characters of Unicode; what is not known is <see cref="Rune.ReplacementChar"/>.</summary>
