@@ -13,7 +13,7 @@ namespace LopmiBot.EndToEnd.Tests;
 [SuppressMessage("Security", "CA5394", Justification = "The moments of power cuts are no secret.")]
 public sealed class CrashTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IDisposable
 {
-    private const int Questions = 500;
+    private static readonly int Questions = LongTests.Count(300, 500);
     private const int PowerCuts = 6;
 
     /// <summary>Answers that a host sends at once: what a power cut can interrupt.</summary>

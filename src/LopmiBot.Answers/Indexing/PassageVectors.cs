@@ -33,7 +33,7 @@ internal sealed class PassageVectors
         var vectors = new PassageVectors();
         var passages = new List<byte[]>();
         var asked = new List<byte[]>();
-        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        var known = new Dictionary<byte[], int>(ByteComparer.Instance);
         foreach (var leaf in reader.Leaves)
         {
             if (leaf.AtomicReader.GetBinaryDocValues(IndexSchema.Vector) is not { } column)
@@ -59,9 +59,9 @@ internal sealed class PassageVectors
                 for (var at = 0; questions is not null && at < bytes.Length; at += passages[^1].Length)
                 {
                     var row = bytes.Bytes.AsSpan(bytes.Offset + at, passages[^1].Length).ToArray();
-                    if (!known.TryGetValue(Convert.ToBase64String(row), out var place))
+                    if (!known.TryGetValue(row, out var place))
                     {
-                        known[Convert.ToBase64String(row)] = place = asked.Count;
+                        known[row] = place = asked.Count;
                         asked.Add(row);
                         vectors._owners.Add([]);
                     }
@@ -153,5 +153,20 @@ internal sealed class PassageVectors
         }
 
         return matrix;
+    }
+
+    /// <summary>Compares rows by their bytes.</summary>
+    private sealed class ByteComparer : IEqualityComparer<byte[]>
+    {
+        public static readonly ByteComparer Instance = new();
+
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(byte[] obj)
+        {
+            var hash = default(HashCode);
+            hash.AddBytes(obj);
+            return hash.ToHashCode();
+        }
     }
 }
