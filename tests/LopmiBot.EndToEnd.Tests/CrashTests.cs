@@ -14,7 +14,7 @@ namespace LopmiBot.EndToEnd.Tests;
 public sealed class CrashTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IDisposable
 {
     private static readonly int Questions = LongTests.Count(300, 500);
-    private const int PowerCuts = 6;
+    private const int PowerCuts = 4;
 
     /// <summary>Answers that a host sends at once: what a power cut can interrupt.</summary>
     private const int Workers = 4;
