@@ -44,7 +44,7 @@ public sealed class CommandLineTests : IDisposable
     {
         _data.Write("set.jsonl", """
             {"id": "1", "lang": "fr", "question": "recette de la ratatouille", "answerable": false}
-            {"id": "2", "lang": "fr", "question": "La recette de la ratatouille niçoise ?", "answerable": false}
+            {"id": "2", "lang": "fr", "question": "comment faire une ratatouille ?", "answerable": false}
             {"id": "3", "lang": "fr", "question": "Quel est le salaire de Johanna Brousse ?", "answerable": false}
             {"id": "4", "lang": "fr", "question": "Qui dirige J3 ?", "answerable": true}
             """);

@@ -113,8 +113,8 @@ public sealed class SdkTypesTests : IAsyncLifetime
     [Fact]
     public async Task Closing_a_task_is_answered_with_nothing_to_do()
     {
-        (await InvokeAsync<MessagingExtensionActionResponse>("composeExtension/submitAction", new MessagingExtensionAction())).Result.Task.ShouldBeNull();
-        (await InvokeAsync<TaskModuleResponse>("task/submit", new TaskModuleRequest())).Result.Task.ShouldBeNull();
+        (await InvokeAsync<MessagingExtensionActionResponse>("composeExtension/submitAction", new MessagingExtensionAction())).Response.Task.ShouldBeNull();
+        (await InvokeAsync<TaskModuleResponse>("task/submit", new TaskModuleRequest())).Response.Task.ShouldBeNull();
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class SdkTypesTests : IAsyncLifetime
         {
             var action = new AdaptiveCardInvokeAction { Type = "Action.Execute", Verb = verb, Data = new JObject { ["subject"] = subject } };
 
-            (await InvokeAsync<AdaptiveCardInvokeResponse>("adaptiveCard/action", new AdaptiveCardInvokeValue { Action = action })).Result.Type.ShouldBe(type);
+            (await InvokeAsync<AdaptiveCardInvokeResponse>("adaptiveCard/action", new AdaptiveCardInvokeValue { Action = action })).Response.Type.ShouldBe(type);
         }
     }
 
@@ -159,7 +159,7 @@ public sealed class SdkTypesTests : IAsyncLifetime
         Locale = "fr-FR",
     };
 
-    private async Task<(T Result, JObject Body)> InvokeAsync<T>(string name, object value)
+    private async Task<(T Response, JObject Body)> InvokeAsync<T>(string name, object value)
     {
         var invoke = Activity(ActivityTypes.Invoke);
         invoke.Name = name;
